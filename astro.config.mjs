@@ -1,0 +1,44 @@
+// @ts-check
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { satteri } from "@astrojs/markdown-satteri";
+import starlight from "@astrojs/starlight";
+import { defineConfig, passthroughImageService } from "astro/config";
+import { contentRoot } from "./src/site/handbook/content-root.ts";
+import { handbookFiles } from "./src/site/handbook/handbook-integration.ts";
+import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
+import { mdxModules, mdxProcessorOptions } from "./src/site/handbook/mdx-pages.ts";
+import { starlightSettings } from "./src/site/handbook/starlight-settings.ts";
+
+const root = contentRoot();
+const loaded = await loadHandbook(root);
+const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
+
+/** @param {string} path */
+const ifThere = (path) => (existsSync(fileURLToPath(new URL(path, import.meta.url))) ? path : undefined);
+const header = ifThere("./src/site/components/SiteHeader.astro");
+const styles = ifThere("./src/site/styles/site.css");
+
+export default defineConfig({
+  srcDir: "./src/site",
+  outDir: process.env.DEALBOOK_OUT ?? "./dist",
+  ...(address && { site: address.origin, base: address.pathname }),
+  // Images are copied as they are: a damaged one must not stop the build.
+  image: { service: passthroughImageService() },
+  markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },
+  integrations: [
+    starlight({
+      ...starlightSettings(loaded),
+      credits: false,
+      pagefind: true,
+      disable404Route: false,
+      // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
+      lastUpdated: false,
+      markdown: { processedDirs: [`${root}/handbook`] },
+      ...(header && { components: { Header: header } }),
+      ...(styles && { customCss: [styles] }),
+    }),
+    handbookFiles(root),
+  ],
+  vite: { plugins: [mdxModules(loaded, root)] },
+});

@@ -1,0 +1,22 @@
+import { spawn } from "node:child_process";
+
+/** Runs git and returns what it printed. For streams that simple-git would hold as text; everything else goes through simple-git. */
+export function runGit(folder: string, args: readonly string[], input = ""): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const git = spawn("git", [...args], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    git.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+    git.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    git.on("error", reject);
+    // git may stop reading early, after an error that its exit code reports.
+    git.stdin.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") reject(error);
+    });
+    git.on("close", (code) => {
+      if (code === 0) resolve(Buffer.concat(output));
+      else reject(new Error(`git ${args[0]} failed (${code}): ${Buffer.concat(errors).toString().trim()}`));
+    });
+    git.stdin.end(input);
+  });
+}

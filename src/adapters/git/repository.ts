@@ -1,0 +1,162 @@
+import { GitError, type SimpleGit, simpleGit } from "simple-git";
+import type { ContentReader, Repository } from "../../app/ports.ts";
+import { Refusal } from "../../app/refusal.ts";
+import { readBlobs } from "./blobs.ts";
+import { runGit } from "./git-process.ts";
+import { readVersions } from "./versions.ts";
+
+/** Where the content root lies in its repository. */
+interface Place {
+  readonly git: SimpleGit;
+  /** The top folder of the working tree. */
+  readonly top: string;
+  /** Path from the top to the content root, ending in a slash; empty where they are the same. */
+  readonly prefix: string;
+}
+
+const listOf = (output: string): string[] => output.split("\0").filter((item) => item !== "");
+
+/** A full commit id; `null` for what git does not know. `--end-of-options` keeps a ref such as `--output=x` a ref. */
+async function findCommit({ git }: Place, ref: string): Promise<string | null> {
+  try {
+    return (await git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`])).trim() || null;
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+async function resolveCommit(place: Place, ref: string): Promise<string> {
+  const commit = await findCommit(place, ref);
+  if (commit !== null) return commit;
+  throw new Refusal(`git knows no commit "${ref}" in ${place.top}.`, `Fetch it first (git fetch origin ${ref}), or name another: git branch --all`);
+}
+
+async function refuseShallow({ git }: Place): Promise<void> {
+  if ((await git.raw(["rev-parse", "--is-shallow-repository"])).trim() !== "true") return;
+  throw new Refusal(
+    "This is a shallow clone: the commits that the check and the dates need are missing.",
+    "Run: git fetch --unshallow. In a workflow, set fetch-depth: 0 on actions/checkout.",
+  );
+}
+
+async function mergeBase(place: Place, base: string, head: string | null): Promise<string> {
+  await refuseShallow(place);
+  const from = await resolveCommit(place, base);
+  const to = await resolveCommit(place, head ?? "HEAD");
+  const output = await runGit(place.top, ["merge-base", from, to]).catch(() => null);
+  if (output !== null) return output.toString().trim();
+  throw new Refusal(`"${base}" and "${head ?? "HEAD"}" have no commit in common.`, "Name the branch that the change started from.");
+}
+
+interface TreeEntry {
+  readonly path: string;
+  readonly blob: string;
+}
+
+/** Regular files of a tree; links and submodules have no text of their own. */
+async function readTree({ top, prefix }: Place, commit: string): Promise<TreeEntry[]> {
+  const output = await runGit(top, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", prefix === "" ? "." : prefix]);
+  return listOf(output.toString("utf8")).flatMap((line) => {
+    const [meta = "", path = ""] = line.split("\t", 2);
+    const [mode = "", , blob = ""] = meta.split(" ");
+    return mode.startsWith("100") ? [{ path: path.slice(prefix.length), blob }] : [];
+  });
+}
+
+function commitReader(place: Place, ref: string): ContentReader {
+  let tree: Promise<Map<string, string>> | undefined;
+  const blobs = () => {
+    tree ??= resolveCommit(place, ref).then(async (commit) => new Map((await readTree(place, commit)).map(({ path, blob }) => [path, blob])));
+    return tree;
+  };
+  return {
+    list: async () => [...(await blobs()).keys()].sort(),
+    read: async (paths) => {
+      const known = await blobs();
+      const wanted = paths.flatMap((path) => {
+        const blob = known.get(path);
+        return blob === undefined ? [] : [{ path, blob }];
+      });
+      const texts = await readBlobs(place.top, wanted.map(({ blob }) => blob));
+      return new Map(wanted.map(({ path, blob }) => [path, texts.get(blob) ?? null]));
+    },
+  };
+}
+
+async function changedPaths({ git, top, prefix }: Place, commit: string, head: string | null): Promise<string[]> {
+  const below = ["--", prefix === "" ? "." : prefix];
+  const range = head === null ? [commit] : [commit, head];
+  const diff = await runGit(top, ["diff", "--name-only", "--no-renames", "-z", ...range, ...below]);
+  const untracked = head === null ? await git.raw(["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
+  return [...listOf(diff.toString("utf8")), ...listOf(untracked)].map((path) => path.slice(prefix.length));
+}
+
+async function startBranch(place: Place, name: string): Promise<void> {
+  if ((await findCommit(place, `refs/heads/${name}`)) !== null) {
+    throw new Refusal(`There is a branch "${name}" already.`, `Go on there (git switch ${name}), or delete it (git branch -D ${name}).`);
+  }
+  await place.git.raw(["switch", "--quiet", "--create", name]);
+}
+
+async function commitPaths({ git, prefix }: Place, paths: readonly string[], message: string): Promise<string> {
+  const files = paths.map((path) => prefix + path);
+  try {
+    await git.raw(["add", "--", ...files]);
+    await git.raw(["commit", "--quiet", "--message", message, "--", ...files]);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new Refusal(`The files are written, but git could not commit them: ${error.message.trim()}`, "Mend that, then commit them yourself: git commit");
+  }
+  return (await git.raw(["rev-parse", "HEAD"])).trim();
+}
+
+async function currentBranch({ git }: Place): Promise<string | null> {
+  const name = (await git.raw(["branch", "--show-current"])).trim();
+  return name === "" ? null : name;
+}
+
+const isMissingGit = (error: GitError): boolean => /ENOENT|not found/.test(error.message);
+
+async function placeOf(contentRoot: string): Promise<Place | null> {
+  const git = simpleGit(contentRoot);
+  try {
+    const top = (await git.raw(["rev-parse", "--show-toplevel"])).trim();
+    const prefix = (await git.raw(["rev-parse", "--show-prefix"])).trim();
+    return { git: simpleGit(top), top, prefix };
+  } catch (error) {
+    if (error instanceof GitError && /not a git repository/i.test(error.message)) return null;
+    if (error instanceof GitError && isMissingGit(error)) throw new Refusal("git is not installed, or not on the PATH.", "Install git: https://git-scm.com/downloads");
+    throw error;
+  }
+}
+
+/** The repository that a content root lies in, and where; `null` where there is none. */
+export interface OpenRepository {
+  readonly repository: Repository;
+  /** Path from the repository's top to the content root, ending in a slash; empty where they are the same. */
+  readonly prefix: string;
+}
+
+/** Opens the git repository around a content root (an absolute folder). `null` where there is none. */
+export async function openRepository(contentRoot: string): Promise<OpenRepository | null> {
+  const place = await placeOf(contentRoot);
+  if (!place) return null;
+  const repository: Repository = {
+    mergeBase: (base, head) => mergeBase(place, base, head),
+    requireFullHistory: () => refuseShallow(place),
+    hasCommit: async (ref) => (await findCommit(place, ref)) !== null,
+    readerAt: (ref) => commitReader(place, ref),
+    changedPaths: (commit, head) => changedPaths(place, commit, head),
+    versions: async (ref, folder) => {
+      await refuseShallow(place);
+      const commit = await resolveCommit(place, ref);
+      const versions = await readVersions(place.top, commit, `${place.prefix}${folder}/`);
+      return versions.map((version) => ({ ...version, path: version.path.slice(place.prefix.length) }));
+    },
+    startBranch: (name) => startBranch(place, name),
+    commit: (paths, message) => commitPaths(place, paths, message),
+    currentBranch: () => currentBranch(place),
+  };
+  return { repository, prefix: place.prefix };
+}

@@ -1,0 +1,30 @@
+import type { Content } from "../core/check/check-content.ts";
+import { type ContentFiles, isSettingsPath, readDeals, readSettings } from "../core/content/content.ts";
+import { readHandbookState } from "../core/content/handbook-state.ts";
+import { type DealFiles, sortDealFiles } from "../core/deal/deal-files.ts";
+import type { ContentReader } from "./ports.ts";
+
+const isHandbookText = (path: string): boolean => path.startsWith("handbook/") && /\.mdx?$/i.test(path);
+
+const isText = (path: string): boolean => isSettingsPath(path) || isHandbookText(path) || (path.startsWith("deals/") && path.endsWith(".md"));
+
+/** Reads the texts that Dealbook understands; of the others it knows the paths only. */
+export async function loadFiles(reader: ContentReader, wants: (path: string) => boolean = () => true): Promise<ContentFiles> {
+  const paths = await reader.list();
+  return { paths, texts: await reader.read(paths.filter((path) => isText(path) && wants(path))) };
+}
+
+/** Turns files into content. `formerDeals` are deals that a change took away; see `sortDealFiles`. */
+export function readContent(files: ContentFiles, formerDeals: readonly string[] = []): Content {
+  const settings = readSettings(files);
+  const sorted: DealFiles = sortDealFiles(files.paths, formerDeals);
+  return {
+    settings,
+    deals: readDeals(files, sorted),
+    dealPaths: sorted.deals,
+    handbook: readHandbookState(files, { rules: settings.rules, dealPaths: sorted.deals }),
+  };
+}
+
+/** Reads a whole content root. */
+export const loadContent = async (reader: ContentReader): Promise<Content> => readContent(await loadFiles(reader));

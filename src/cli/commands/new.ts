@@ -1,0 +1,117 @@
+import { select, text } from "@clack/prompts";
+import type { Command } from "commander";
+import { planNewDeal } from "../../app/create-deal.ts";
+import { loadContent } from "../../app/load-content.ts";
+import { recordChange } from "../../app/record-change.ts";
+import { Refusal } from "../../app/refusal.ts";
+import type { Content } from "../../core/check/check-content.ts";
+import { type NewDeal, suggestSlug } from "../../core/deal/new-deal.ts";
+import { parseMoney } from "../../core/money/money.ts";
+import type { Pipeline } from "../../core/pipeline/pipeline.ts";
+import { openWorkspace } from "../workspace.ts";
+import type { World } from "../world.ts";
+import { type MoveOptions, type MoveSetting, refuseMove } from "./move-output.ts";
+import { answered } from "./pick-deal.ts";
+import type { Run } from "./run.ts";
+
+interface NewOptions extends MoveOptions {
+  readonly company?: string;
+  readonly title?: string;
+  readonly owner?: string;
+  readonly pipeline?: string;
+  readonly stage?: string;
+  readonly contact?: string;
+  readonly source?: string;
+  readonly amount?: string;
+  readonly currency?: string;
+  readonly slug?: string;
+}
+
+/** Something to choose from, on a terminal. */
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+async function textFor(option: string, given: string | undefined, message: string, world: World): Promise<string> {
+  if (given !== undefined) return given;
+  if (!world.isInteractive) throw new Refusal(`A new deal needs --${option}.`, `Add --${option} "…"; see: dealbook new --help`);
+  return answered(await text({ message, validate: (value) => (value?.trim() ? undefined : "Please type something.") }));
+}
+
+async function choiceFor(option: string, given: string | undefined, choices: readonly Choice[], world: World): Promise<string> {
+  if (given !== undefined) return given;
+  const [only, ...others] = choices;
+  if (only && others.length === 0) return only.value;
+  if (!world.isInteractive) throw new Refusal(`A new deal needs --${option}.`, `One of: ${choices.map((choice) => choice.value).join(", ")}`);
+  return answered(await select({ message: `Which ${option}?`, options: [...choices] }));
+}
+
+function ownerChoices({ settings }: Content): Choice[] {
+  const people = Object.entries(settings.people?.people ?? {});
+  return people.filter(([, person]) => person.until === undefined).map(([id, person]) => ({ value: id, label: person.name }));
+}
+
+const stageChoices = (pipeline: Pipeline | undefined): Choice[] =>
+  (pipeline?.born_in ?? []).map((id) => ({ value: id, label: pipeline?.stages.find((stage) => stage.id === id)?.name ?? id }));
+
+async function ask(options: NewOptions, content: Content, world: World): Promise<NewDeal> {
+  const { rules, organisation } = content.settings;
+  const company = await textFor("company", options.company, "Which company?", world);
+  const title = await textFor("title", options.title, "What is it about, in a few words?", world);
+  const pipelines = [...rules.pipelines.values()].map(({ id, name }) => ({ value: id, label: name }));
+  const pipeline = await choiceFor("pipeline", options.pipeline, pipelines, world);
+  const stages = stageChoices(rules.pipelines.get(pipeline));
+  // Without a terminal a deal begins at the beginning; the other stages of birth are asked for by name.
+  const stage = options.stage ?? (world.isInteractive ? await choiceFor("stage", undefined, stages, world) : (stages[0]?.value ?? ""));
+  const owner = await choiceFor("owner", options.owner, ownerChoices(content), world);
+  const slug = options.slug ?? suggestSlug(company, title);
+  if (slug === "") throw new Refusal("No file name can be made from these names.", "Give one with --slug, such as --slug acme-data-platform");
+  const { contact, source, amount } = options;
+  const currency = options.currency ?? organisation?.currency ?? "EUR";
+  const money = amount === undefined ? undefined : parseMoney(amount, currency);
+  if (typeof money === "string") throw new Refusal(`${money}.`, "Give --amount as 48000 or 48000.50, and --currency as a code such as EUR.");
+  return { slug, company, title, pipeline, stage, owner, contact, source, amount, currency };
+}
+
+async function create(options: NewOptions, world: World): Promise<number> {
+  const workspace = await openWorkspace(options, world);
+  const content = await loadContent(workspace.reader);
+  const deal = await ask(options, content, world);
+  const plan = planNewDeal(deal, content, workspace.today);
+  const setting: MoveSetting = { content, workspace, world, options };
+  if (!plan.isAllowed) return refuseMove(plan, setting);
+  const title = `${deal.company} | ${deal.title}`;
+  const change = { path: plan.path, text: plan.text, branch: `deal/${deal.slug}-${deal.stage}`, message: `New deal ${title}` };
+  const result = await recordChange(change, workspace.writer, options.commit === false ? null : workspace.repository);
+  const file = workspace.prefix + plan.path;
+  if (options.json) world.print(`${JSON.stringify({ schemaVersion: 1, slug: deal.slug, to: deal.stage, file, ...result })}\n`);
+  else world.print(`✓ ${title} begins in ${deal.stage}: ${file}\n${result.branch === null ? "" : `  Committed on the branch ${result.branch}.\n`}  What it needs next: dealbook next ${deal.slug}\n`);
+  return 0;
+}
+
+const examples = `
+Examples:
+  dealbook new                       asks for what it needs
+  dealbook new --company "Acme Robotics" --title "Line monitoring" --owner amara --source inbound
+  dealbook new --company "Acme Robotics" --title "Pilot" --owner amara --amount 12000 --no-commit`;
+
+/** Adds `dealbook new`. */
+export function addNew(program: Command, run: Run): void {
+  program
+    .command("new")
+    .description("Create a deal, on a branch of its own.")
+    .option("--company <name>", "the company")
+    .option("--title <text>", "what it is about, in a few words")
+    .option("--owner <id>", "who owns it, from people.yaml")
+    .option("--pipeline <id>", "the pipeline, where there are several")
+    .option("--stage <id>", "the stage it begins in")
+    .option("--contact <name>", "whom you talk to")
+    .option("--source <text>", "where the lead came from")
+    .option("--amount <decimal>", "the value, such as 48000 or 48000.50")
+    .option("--currency <code>", "its currency (default: the organisation's)")
+    .option("--slug <slug>", "the file's name (default: from company and title)")
+    .option("--no-commit", "write the file only: no branch, no commit")
+    .addHelpText("after", examples)
+    .action((_options, command: Command) => run(command, create));
+}

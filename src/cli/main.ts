@@ -1,0 +1,52 @@
+import { Command, CommanderError } from "commander";
+import { Refusal } from "../app/refusal.ts";
+import { addAdvance } from "./commands/advance.ts";
+import { addCheck } from "./commands/check.ts";
+import { addLose } from "./commands/lose.ts";
+import { addList } from "./commands/list.ts";
+import { addNew } from "./commands/new.ts";
+import { addNext } from "./commands/next.ts";
+import { addShow } from "./commands/show.ts";
+import { addSite } from "./commands/site.ts";
+import type { Run } from "./commands/run.ts";
+import type { World } from "./world.ts";
+
+const couldNotRun = 2;
+
+const introduction = `A sales handbook that enforces itself: deals are files in git, and every stage change is judged by the handbook's own rules.`;
+
+function refuse(refusal: Refusal, world: World): number {
+  world.complain(`dealbook: ${refusal.message}\n  → ${refusal.hint}\n`);
+  return couldNotRun;
+}
+
+function createProgram(world: World, run: Run): Command {
+  const program = new Command("dealbook")
+    .description(introduction)
+    .option("--content <dir>", "the content root (default: content, or DEALBOOK_CONTENT)")
+    .option("--today <date>", "the day to judge by, as YYYY-MM-DD (default: today)")
+    .option("--json", "print data instead of text")
+    .configureOutput({ writeOut: world.print, writeErr: world.complain })
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .showHelpAfterError("Run dealbook --help for the commands.");
+  for (const add of [addNew, addAdvance, addLose, addNext, addShow, addList, addCheck, addSite]) add(program, run);
+  return program;
+}
+
+/** Runs one command line (without the program's name). Returns the exit code: 0 clean, 1 findings, 2 could not run. */
+export async function main(args: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const run: Run = async (command, action) => {
+    exitCode = await action(command.optsWithGlobals() as Parameters<typeof action>[0], world, ...command.args);
+  };
+  try {
+    await createProgram(world, run).parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, world);
+    // commander has already printed help, the version or what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : couldNotRun;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A calendar day as `YYYY-MM-DD`, without a time or a zone. Later dates compare greater as text. */
+export type BusinessDate = string & { readonly __brand: "BusinessDate" };
+
+const shape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads `YYYY-MM-DD`; `undefined` where it is not such a text or not a day of the calendar. */
+export function parseBusinessDate(text: string): BusinessDate | undefined {
+  if (!shape.test(text)) return undefined;
+  try {
+    Temporal.PlainDate.from(text, { overflow: "reject" });
+    return text as BusinessDate;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whole days from `from` to `to`; negative where `to` is the earlier one. */
+export function daysBetween(from: BusinessDate, to: BusinessDate): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
+}
+
+/** The day `days` after `date` (before it, where negative). */
+export function addDays(date: BusinessDate, days: number): BusinessDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as BusinessDate;
+}
+
+/** The day that it is at the instant `epochMilliseconds` in an IANA time zone. */
+export function dateInZone(epochMilliseconds: number, timeZone: string): BusinessDate {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString() as BusinessDate;
+}
+
+/** True for an IANA time zone that this machine knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

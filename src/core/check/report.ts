@@ -1,0 +1,33 @@
+import type { Finding } from "../finding/finding.ts";
+
+/** A deal that a change touches, in words for people. */
+export interface JudgedDeal {
+  readonly slug: string;
+  /** Path of the file. */
+  readonly file: string;
+  readonly title: string;
+  /** Name of the stage before the change; absent for a new deal, and where it is unknown. */
+  readonly from?: string;
+  /** Name of the stage after the change, as far as it is known. */
+  readonly to?: string;
+  readonly isNew: boolean;
+}
+
+/** The outcome of a check. */
+export interface CheckReport {
+  /** What fails the check, and warnings about what was judged; sorted. */
+  readonly findings: readonly Finding[];
+  /** What was wrong before the change and is not touched by it; reported, never blamed on it. Empty without a base. */
+  readonly elsewhere: readonly Finding[];
+  /** The deals that the change touches. Empty without a base. */
+  readonly deals: readonly JudgedDeal[];
+  readonly counts: CheckCounts;
+}
+
+/** How much was looked at. */
+export interface CheckCounts {
+  readonly deals: number;
+  readonly pages: number;
+  /** Files that the change touches; absent without a base. */
+  readonly changed?: number;
+}

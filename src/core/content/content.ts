@@ -1,0 +1,115 @@
+import { parseDocument, type DocumentFile } from "../deal/document.ts";
+import type { DealFiles } from "../deal/deal-files.ts";
+import { parseDeal, type DealFile } from "../deal/parse-deal.ts";
+import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
+import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
+import { parsePeople, type People } from "../people/people.ts";
+import { type Framework, parseFramework } from "../pipeline/framework.ts";
+import { parsePipeline } from "../pipeline/parse-pipeline.ts";
+import type { Pipeline } from "../pipeline/pipeline.ts";
+import { parseTemplate, type Template } from "../pipeline/template.ts";
+import type { Read } from "../text/read-source.ts";
+import type { YamlSource } from "../text/yaml-source.ts";
+import type { RuleBook } from "./rule-book.ts";
+
+/** Files of a content root. Every path is relative to it, with forward slashes. */
+export interface ContentFiles {
+  /** All files there are. */
+  readonly paths: readonly string[];
+  /** Texts of those that were read; `null` where a file is not UTF-8. */
+  readonly texts: ReadonlyMap<string, string | null>;
+}
+
+/** Settings, people and rules: everything but the deals and the handbook. */
+export interface Settings {
+  /** `null` where dealbook.yaml is missing or wrong. */
+  readonly organisation: Organisation | null;
+  /** `null` where people.yaml is missing or wrong. */
+  readonly people: People | null;
+  readonly rules: RuleBook;
+  /** Places in the pipeline files, by pipeline id. */
+  readonly pipelineSources: ReadonlyMap<string, YamlSource>;
+  readonly findings: readonly Finding[];
+}
+
+/** Deals and their documents. */
+export interface Deals {
+  /** In the order of their paths. */
+  readonly files: readonly DealFile[];
+  /** Documents by the path of their deal. */
+  readonly documents: ReadonlyMap<string, readonly DocumentFile[]>;
+}
+
+/** True for the files that hold settings, people and rules. */
+export const isSettingsPath = (path: string): boolean => /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
+
+const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+
+class SettingsReader {
+  readonly findings: Finding[] = [];
+  readonly #files: ContentFiles;
+
+  constructor(files: ContentFiles) {
+    this.#files = files;
+  }
+
+  add(path: string, problems: readonly Problem[]): void {
+    this.findings.push(...problems.map((problem) => toFinding(problem, path)));
+  }
+
+  /** The parsed file; `null` where it is missing, not UTF-8 or wrong, which is then found. */
+  one<T>(path: string, area: string, parse: (text: string) => Read<T>): T | null {
+    const text = this.#files.texts.get(path);
+    if (text === undefined) this.add(path, [{ code: `${area}/missing`, message: `The file ${path} is missing.` }]);
+    if (text === null) this.add(path, [{ code: `${area}/unreadable`, message: "The file is not UTF-8 text." }]);
+    if (typeof text !== "string") return null;
+    const read = parse(text);
+    this.add(path, read.problems);
+    return read.value;
+  }
+
+  /** Every file of a folder that could be read, by id. */
+  folder<T>(pattern: RegExp, area: string, parse: (text: string, id: string) => Read<T>): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const path of this.#files.paths.filter((each) => pattern.test(each))) {
+      const value = this.one(path, area, (text) => parse(text, idOf(path)));
+      if (value !== null) found.set(idOf(path), value);
+    }
+    return found;
+  }
+}
+
+/** Reads settings, people and rules. */
+export function readSettings(files: ContentFiles): Settings {
+  const reader = new SettingsReader(files);
+  const organisation = reader.one("dealbook.yaml", "organisation", parseOrganisation);
+  const people = reader.one("people.yaml", "people", parsePeople);
+  const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
+  const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
+  const pipelineSources = new Map<string, YamlSource>();
+  const references = { frameworks, templates, roles: people ? Object.keys(people.roles) : [] };
+  const pipelines = reader.folder<Pipeline>(/^pipelines\/[^/]+\.yaml$/, "pipeline", (text, id) => {
+    const read = parsePipeline(text, id, references);
+    pipelineSources.set(id, read.source);
+    return read;
+  });
+  return { organisation, people, rules: { pipelines, frameworks, templates }, pipelineSources, findings: reader.findings };
+}
+
+/** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */
+export function readDeals(files: ContentFiles, sorted: DealFiles): Deals {
+  const textOf = (path: string): string | null | undefined => files.texts.get(path);
+  const documents = new Map<string, DocumentFile[]>();
+  for (const [deal, paths] of sorted.documents) {
+    const read = paths.flatMap((path) => {
+      const text = textOf(path);
+      return text === undefined ? [] : [parseDocument(text, path)];
+    });
+    documents.set(deal, read);
+  }
+  const dealFiles = sorted.deals.flatMap((path) => {
+    const text = textOf(path);
+    return text === undefined ? [] : [parseDeal(text, path)];
+  });
+  return { files: dealFiles, documents };
+}

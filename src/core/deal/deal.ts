@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { BusinessDate } from "../calendar/business-date.ts";
+import { moneySchema } from "../people/people.ts";
+import { businessDate, filledText, id } from "../text/field-types.ts";
+
+/** What can be logged against a deal. */
+export const activityKinds = ["call", "meeting", "demo", "email", "message", "event", "note"] as const;
+
+const activitySchema = z.strictObject({
+  date: businessDate,
+  kind: z.enum(activityKinds, `expected one of ${activityKinds.join(", ")}`),
+  by: id.meta({ description: "Who did it, from people.yaml." }),
+  note: filledText.optional(),
+  reply: z.boolean().optional().meta({ description: "True where the customer answered." }),
+  recorded: z.enum(["with-consent"]).optional().meta({ description: "Set only where the customer agreed to a recording." }),
+});
+
+const historySchema = z.strictObject({
+  stage: id,
+  entered: businessDate,
+});
+
+const email = z.email("expected an e-mail address");
+
+/** The schema of a deal's front matter. */
+export const dealSchema = z
+  .strictObject({
+    title: filledText.meta({ description: "What is being sold, in a few words." }),
+    company: filledText,
+    contact: z.strictObject({ name: filledText, role: filledText.optional(), email: email.optional() }).optional(),
+    pipeline: id.meta({ description: "Id of a file in pipelines/." }),
+    stage: id.meta({ description: "Id of one of the pipeline's stages." }),
+    stage_entered: businessDate.meta({ description: "The day the deal entered its stage." }),
+    stage_reason: filledText.optional().meta({ description: "Why the deal went back to an earlier stage." }),
+    lost_reason: id.optional().meta({ description: "One of the pipeline's reasons, for a lost deal." }),
+    lost_note: filledText.optional().meta({ description: "What there is to learn from the loss." }),
+    owner: id.meta({ description: "Id of a person in people.yaml." }),
+    amount: moneySchema.optional(),
+    expected_close: businessDate.optional(),
+    next_step: z.strictObject({ action: filledText, due: businessDate.optional() }).optional(),
+    source: filledText.optional().meta({ description: "Where the lead came from." }),
+    priority: z.number().optional().meta({ description: "Place on the board; the smallest number is the top card." }),
+    archived: businessDate.optional().meta({ description: "Day on which a closed deal was put away." }),
+    qualification: z.record(id, z.record(id, filledText)).default({}).meta({ description: "Answers by framework and question." }),
+    confirmed: z.record(id, businessDate).default({}).meta({ description: "Success criteria that somebody attests to, with the date." }),
+    links: z.record(id, z.url("expected a URL")).default({}),
+    activities: z.array(activitySchema).default([]),
+    history: z.array(historySchema).default([]).meta({ description: "Stage changes from before the deal came into git; never edited." }),
+  })
+  .meta({ title: "Dealbook deal" });
+
+type DealFields = z.output<typeof dealSchema>;
+export type Activity = z.output<typeof activitySchema>;
+
+/** A stage and the day it was entered. */
+export interface StageEntry {
+  readonly stage: string;
+  readonly entered: BusinessDate;
+}
+
+/** One opportunity with one company, read from one file. */
+export interface Deal extends DealFields {
+  /** The file's base name: the deal's identity. */
+  readonly slug: string;
+  /** Path of the file from the content root. */
+  readonly path: string;
+  /** The notes, in Markdown. */
+  readonly notes: string;
+}
+
+/** The title that a pipeline gives its cards. */
+export function cardTitle(deal: Deal, card: string): string {
+  const values: Readonly<Record<string, string>> = {
+    company: deal.company,
+    title: deal.title,
+    contact: deal.contact?.name ?? "no contact yet",
+  };
+  return card.replace(/\{(company|title|contact)\}/g, (_, key: string) => values[key] ?? "");
+}

@@ -1,0 +1,37 @@
+import { stringify } from "yaml";
+import { applySplices, type Splice } from "../text/splice.ts";
+import type { YamlPath } from "../text/yaml-source.ts";
+import type { DealFile } from "./parse-deal.ts";
+
+/** A top-level field to set. */
+export interface FieldEdit {
+  readonly field: string;
+  readonly value: string;
+  /** The field after whose lines a new one is put. */
+  readonly after: string;
+}
+
+const scalar = (value: string): string => stringify(value, { lineWidth: 0 }).trimEnd();
+
+/** The offset just behind the last line of a top-level field's value. */
+function endOfField(file: DealFile, field: string): number {
+  const path: YamlPath = [field];
+  const range = file.source?.rangeOf(path) ?? file.source?.keyRangeOf(path);
+  if (!range) throw new Error(`${file.path} has no field "${field}" to put another behind.`);
+  const lineBreak = file.text.indexOf("\n", range.end);
+  return lineBreak === -1 ? file.text.length : lineBreak + 1;
+}
+
+function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
+  const range = file.source?.rangeOf([field]);
+  if (range) return { range, text: scalar(value) };
+  const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
+  const at = endOfField(file, after);
+  return { range: { start: at, end: at }, text: `${field}: ${scalar(value)}${newline}` };
+}
+
+/**
+ * Sets top-level fields of a deal and returns the new text. An existing value is replaced where it stands, a new
+ * field gets a line of its own; every other byte stays. `file` must have been read without problems.
+ */
+export const editDeal = (file: DealFile, edits: readonly FieldEdit[]): string => applySplices(file.text, edits.map((edit) => spliceOf(file, edit)));

@@ -1,0 +1,44 @@
+import { stringify } from "yaml";
+import type { BusinessDate } from "../calendar/business-date.ts";
+import { toId } from "../text/field-types.ts";
+
+/** What a new deal starts from. */
+export interface NewDeal {
+  readonly slug: string;
+  readonly title: string;
+  readonly company: string;
+  readonly pipeline: string;
+  readonly stage: string;
+  readonly owner: string;
+  readonly contact?: string | undefined;
+  readonly source?: string | undefined;
+  /** As typed: a plain decimal. */
+  readonly amount?: string | undefined;
+  readonly currency: string;
+}
+
+/** The slug that a company and a title suggest; empty where neither has a letter that a slug can hold. */
+export const suggestSlug = (company: string, title: string): string => toId(`${company} ${title}`);
+
+/** Where a new deal goes, by the organisation's setting for folders. */
+export function newDealPath(slug: string, folder: string, today: BusinessDate): string {
+  const [year = "", month = ""] = today.split("-");
+  return `deals/${folder.replaceAll("{year}", year).replaceAll("{month}", month)}/${slug}.md`;
+}
+
+/** The text of a new deal's file. */
+export function newDealText(deal: NewDeal, today: BusinessDate): string {
+  const fields = {
+    title: deal.title,
+    company: deal.company,
+    ...(deal.contact !== undefined && { contact: { name: deal.contact } }),
+    pipeline: deal.pipeline,
+    stage: deal.stage,
+    owner: deal.owner,
+    ...(deal.source !== undefined && { source: deal.source }),
+  };
+  const lines = stringify(fields, { lineWidth: 0 }).replace(/^owner:/m, `stage_entered: ${today}\nowner:`);
+  // The amount is written as it was typed: a detour through a number could change it.
+  const amount = deal.amount === undefined ? "" : `amount: { value: ${deal.amount}, currency: ${deal.currency} }\n`;
+  return `---\n${lines}${amount}---\n\n`;
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { isTimeZone } from "../calendar/business-date.ts";
+import { currencyCodes } from "../money/money.ts";
+import { filledText } from "../text/field-types.ts";
+import { type Read, readSource } from "../text/read-source.ts";
+import { YamlSource } from "../text/yaml-source.ts";
+
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+};
+
+/** The schema of `dealbook.yaml`. */
+export const organisationSchema = z
+  .strictObject({
+    name: filledText.meta({ description: "The organisation's name, shown as the site's title." }),
+    currency: z
+      .enum(currencyCodes as [string, ...string[]], "expected an ISO 4217 currency code such as EUR")
+      .meta({ description: "Base currency, ISO 4217." }),
+    locale: z.string().refine(isLocale, "expected a BCP 47 language tag such as en-GB").meta({ description: "Language and region for numbers and dates, such as en-GB." }),
+    time_zone: z.string().refine(isTimeZone, "expected an IANA time zone such as Europe/Berlin").meta({ description: "IANA time zone that decides what day it is." }),
+    fiscal_year_start: z
+      .string()
+      .regex(/^(0[1-9]|1[0-2])-01$/, "expected the first day of a month as MM-01")
+      .default("01-01")
+      .meta({ description: "First day of the fiscal year, MM-DD." }),
+    default_branch: filledText.default("main").meta({ description: "The branch whose first-parent line is the record." }),
+    repository: z.url("expected a URL").optional().meta({ description: "Where the repository can be seen; edit links lead there." }),
+    site: z.url("expected a URL").optional().meta({ description: "Where the built site is published; findings link there." }),
+    deals_folder: z
+      .string()
+      .regex(/^[a-z0-9{}/-]+$/, "expected folders such as {year} or {year}/{month}")
+      .default("{year}")
+      .meta({ description: "Folder for new deals under deals/, from {year} and {month}." }),
+  })
+  .meta({ title: "Dealbook organisation" });
+
+/** The settings of an organisation, from `dealbook.yaml`. */
+export type Organisation = z.output<typeof organisationSchema>;
+
+const codes = {
+  unreadable: "organisation/unreadable",
+  unknownField: "organisation/unknown-field",
+  missingField: "organisation/missing-field",
+  invalidField: "organisation/invalid-field",
+};
+
+/** Reads the text of `dealbook.yaml`. */
+export const parseOrganisation = (text: string): Read<Organisation> => readSource(new YamlSource(text), organisationSchema, codes);

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { parseMoney, type Money } from "../money/money.ts";
+import { businessDate, filledText, id } from "../text/field-types.ts";
+import { type Read, readSource } from "../text/read-source.ts";
+import { YamlSource } from "../text/yaml-source.ts";
+
+/** `{ value: 48000, currency: EUR }`, read into exact minor units. */
+export const moneySchema = z
+  .strictObject({
+    value: z.union([z.number(), z.string()], "expected a number").meta({ description: "The amount as a decimal." }),
+    currency: z.string("expected a currency code").meta({ description: "ISO 4217 currency code." }),
+  })
+  .transform((source, context): Money => {
+    const money = parseMoney(source.value, source.currency);
+    if (typeof money !== "string") return money;
+    context.issues.push({ code: "custom", input: source, message: money });
+    return z.NEVER;
+  });
+
+const quotaSchema = z.union([
+  z.strictObject({ amount: moneySchema, per: z.enum(["month", "quarter", "year"]) }).meta({ description: "Revenue to win in each period." }),
+  z.strictObject({ qualified: z.int().positive(), per: z.enum(["month", "quarter", "year"]) }).meta({ description: "Qualified opportunities to create in each period." }),
+]);
+
+/** What is expected of a role or person in each period. */
+export type Quota = z.output<typeof quotaSchema>;
+
+const roleSchema = z.strictObject({
+  name: filledText,
+  responsibility: filledText.optional().meta({ description: "Primary responsibility, in one sentence." }),
+  focus: filledText.optional().meta({ description: "Where this role concentrates." }),
+  quota: quotaSchema.optional(),
+});
+
+const personSchema = z.strictObject({
+  name: filledText,
+  role: id.meta({ description: "One of the roles above." }),
+  email: z.email("expected an e-mail address").optional(),
+  github: filledText.optional().meta({ description: "User name on the forge." }),
+  quota: quotaSchema.optional().meta({ description: "Where it differs from the role's." }),
+  from: businessDate.optional().meta({ description: "First day in the role." }),
+  until: businessDate.optional().meta({ description: "Last day, for those who have left; their deals stay theirs." }),
+});
+
+/** The schema of `people.yaml`. */
+export const peopleSchema = z
+  .strictObject({ roles: z.record(id, roleSchema), people: z.record(id, personSchema) })
+  .meta({ title: "Dealbook people" });
+
+export type Role = z.output<typeof roleSchema>;
+export type Person = z.output<typeof personSchema>;
+/** Roles and people by id. */
+export type People = z.output<typeof peopleSchema>;
+
+const codes = {
+  unreadable: "people/unreadable",
+  unknownField: "people/unknown-field",
+  missingField: "people/missing-field",
+  invalidField: "people/invalid-field",
+};
+
+/** Reads the text of `people.yaml`; every person's role must be one of its roles. */
+export function parsePeople(text: string): Read<People> {
+  const source = new YamlSource(text);
+  const read = readSource(source, peopleSchema, codes);
+  if (read.value === null) return read;
+  const roles = read.value.roles;
+  const problems = Object.entries(read.value.people)
+    .filter(([, person]) => !Object.hasOwn(roles, person.role))
+    .map(([personId, person]) => ({
+      code: "people/unknown-role",
+      at: source.locate(["people", personId, "role"]),
+      message: `"${person.role}" is not a role.`,
+      hint: `Roles: ${Object.keys(roles).join(", ")}.`,
+    }));
+  return problems.length > 0 ? { value: null, problems } : read;
+}

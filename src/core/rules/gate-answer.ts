@@ -1,0 +1,3 @@
+import { gateRule } from "./gate-rules.ts";
+
+export const gateAnswer = gateRule("gate/answer", "The qualification questions that a stage asks for are answered.", "answers");

@@ -1,0 +1,3 @@
+import { gateRule } from "./gate-rules.ts";
+
+export const gateConfirm = gateRule("gate/confirm", "Somebody attests to the success criteria that a stage asks for, with the date.", "confirm");

@@ -1,0 +1,3 @@
+import { gateRule } from "./gate-rules.ts";
+
+export const gateField = gateRule("gate/field", "The fields that a stage asks for are filled in.", "field");

@@ -1,0 +1,38 @@
+import { stageDocs } from "../check/docs-links.ts";
+import { gapsOf, type Gap } from "../gate/gaps.ts";
+import { requirementsToBeIn, type GateRequirement } from "../gate/gate.ts";
+import { type DealContext, judgedStage, placeOrStage } from "./deal-context.ts";
+import type { Rule, RuleProblem } from "./rule.ts";
+
+/** Whether a requirement is of the kind that a gate rule judges: it has this key. */
+type RequirementKey = "field" | "answers" | "confirm" | "document";
+
+function problemOf(context: DealContext, { requirement, stage }: GateRequirement, gap: Gap): RuleProblem {
+  const target = judgedStage(context)?.name ?? "";
+  return {
+    ...(gap.place ? { file: gap.place.file, at: gap.place.at } : { at: placeOrStage(context, gap.path ?? ["stage"]) }),
+    message: `To be in ${target}: ${requirement.say} ${gap.message}`,
+    hint: gap.hint,
+    ...(context.pipeline && { docs: stageDocs(context.pipeline.id, stage) }),
+  };
+}
+
+/** Judges the requirements of one kind, of the stage the deal is in and of the open ones before it. */
+export function gateRule(code: string, summary: string, key: RequirementKey): Rule<DealContext> {
+  return {
+    code,
+    summary,
+    check: (context) => {
+      const stage = judgedStage(context);
+      if (!context.pipeline || !stage) return [];
+      const facts = {
+        deal: context.deal,
+        documents: context.documents.flatMap((file) => file.document ?? []),
+        rules: context.rules,
+      };
+      return requirementsToBeIn(context.pipeline, stage)
+        .filter(({ requirement }) => key in requirement)
+        .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { movesDocs } from "../check/docs-links.ts";
+import type { DealContext } from "./deal-context.ts";
+import { placeOrStage } from "./deal-context.ts";
+import type { Rule } from "./rule.ts";
+
+const moving: ReadonlySet<string> = new Set(["forward", "backward", "lose"]);
+
+function complaint({ before, deal, move, today }: DealContext): string | undefined {
+  if (deal.stage_entered > today) return `stage_entered is ${deal.stage_entered}, which is after today (${today}).`;
+  if (!before || !move || !moving.has(move.kind)) return undefined;
+  if (deal.stage_entered < before.stage_entered) {
+    return `The deal entered "${move.to.id}" on ${deal.stage_entered}, before it entered "${move.from.id}" (${before.stage_entered}).`;
+  }
+  // Two moves on one day are possible; the day can be checked only while it is that day.
+  if (deal.stage_entered === before.stage_entered && deal.stage_entered !== today) {
+    return `The stage changed to "${move.to.id}", but stage_entered is still ${before.stage_entered}, the day the deal entered "${move.from.id}".`;
+  }
+  return undefined;
+}
+
+/** The date of a stage change is given, and possible. */
+export const stageDate: Rule<DealContext> = {
+  code: "stage/date",
+  summary: "A stage change comes with its date in stage_entered: not before the last one, and not in the future.",
+  check: (context) => {
+    const message = complaint(context);
+    if (message === undefined) return [];
+    return [
+      {
+        at: placeOrStage(context, ["stage_entered"]),
+        message,
+        hint: `Set "stage_entered:" to the day the deal moved, such as ${context.today}.`,
+        ...(context.pipeline && { docs: movesDocs(context.pipeline.id) }),
+      },
+    ];
+  },
+};

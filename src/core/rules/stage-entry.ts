@@ -1,0 +1,21 @@
+import { movesDocs } from "../check/docs-links.ts";
+import type { DealContext } from "./deal-context.ts";
+import type { Rule } from "./rule.ts";
+
+/** A new deal begins where the pipeline lets deals begin. */
+export const stageEntry: Rule<DealContext> = {
+  code: "stage/entry",
+  summary: "A new deal begins in one of the stages that the pipeline names in born_in.",
+  check: ({ before, deal, file, pipeline, stage }) => {
+    if (before !== null || !pipeline || !stage || pipeline.born_in.includes(stage.id)) return [];
+    const allowed = pipeline.born_in.map((id) => `"${id}"`).join(" or ");
+    return [
+      {
+        at: file.source?.locate(["stage"]),
+        message: `The new deal begins in "${deal.stage}"; deals begin in ${allowed}.`,
+        hint: `Set "stage: ${pipeline.born_in[0]}" and advance the deal from there.`,
+        docs: movesDocs(pipeline.id),
+      },
+    ];
+  },
+};

@@ -1,0 +1,22 @@
+import { movesDocs } from "../check/docs-links.ts";
+import { nextStages } from "../pipeline/move.ts";
+import type { DealContext } from "./deal-context.ts";
+import type { Rule } from "./rule.ts";
+
+/** Forward moves go one stage at a time, within one pipeline. */
+export const stageJump: Rule<DealContext> = {
+  code: "stage/jump",
+  summary: "A deal moves forward one stage at a time.",
+  check: ({ deal, file, move, pipeline }) => {
+    if (!pipeline || move?.kind !== "jump") return [];
+    const allowed = nextStages(pipeline, move.from).map((stage) => `"${stage.id}"`).join(" or ");
+    return [
+      {
+        at: file.source?.locate(["stage"]),
+        message: `The deal jumps from "${move.from.id}" to "${move.to.id}"; the next stage allowed is ${allowed}.`,
+        hint: `Move it one stage at a time: dealbook advance ${deal.slug}`,
+        docs: movesDocs(pipeline.id),
+      },
+    ];
+  },
+};

@@ -1,0 +1,20 @@
+import { movesDocs } from "../check/docs-links.ts";
+import type { DealContext } from "./deal-context.ts";
+import type { Rule } from "./rule.ts";
+
+/** A deal stays in its pipeline. */
+export const stagePipeline: Rule<DealContext> = {
+  code: "stage/pipeline",
+  summary: "A deal stays in the pipeline it was created in.",
+  check: ({ before, deal, file, pipeline }) => {
+    if (!before || !pipeline || before.pipeline === deal.pipeline) return [];
+    return [
+      {
+        at: file.source?.locate(["pipeline"]),
+        message: `The deal changes from the pipeline "${before.pipeline}" to "${deal.pipeline}", and no rule allows that.`,
+        hint: `Set "pipeline: ${before.pipeline}" again; open a new deal in "${deal.pipeline}" with: dealbook new`,
+        docs: movesDocs(before.pipeline),
+      },
+    ];
+  },
+};

@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { type BusinessDate, parseBusinessDate } from "../calendar/business-date.ts";
+
+/** A text with at least one character that is not a space. */
+export const filledText = z.string("expected a text").refine((text) => text.trim() !== "", "expected a text that is not empty");
+
+const idPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** True for an id: lower-case letters, digits and single hyphens between them. */
+export const isId = (text: string): boolean => idPattern.test(text);
+
+/** An id made from a name: accents dropped, everything else that an id cannot hold made into hyphens; may be empty. */
+export const toId = (name: string): string =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+
+/** An id of a stage, a criterion, a person, a template: it stands in URLs and file names. */
+export const id = z.string("expected an id").regex(idPattern, "expected lower-case letters, digits and hyphens, such as closed-won");
+
+/** A day as `YYYY-MM-DD`. */
+export const businessDate = z
+  .string("expected a date as YYYY-MM-DD")
+  .refine((text) => parseBusinessDate(text) !== undefined, "expected a day of the calendar as YYYY-MM-DD")
+  .transform((text) => text as BusinessDate)
+  .meta({ format: "date" });

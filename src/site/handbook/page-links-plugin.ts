@@ -1,0 +1,106 @@
+import type { HastPluginDefinition, HastVisitorContext, MdastPluginDefinition, MdxJsxFlowElementHast, MdxJsxTextElementHast } from "satteri";
+import type { Element, ElementContent } from "hast";
+import type { LinkTarget } from "../../core/handbook/link-target.ts";
+
+/** What a destination in the page means that is being rendered. */
+export interface PageLinks {
+  resolve(destination: string, kind: "link" | "image"): LinkTarget;
+  /** The site's base without a slash at its end. */
+  readonly base: string;
+}
+
+type Kind = "link" | "image";
+
+const alt = (text: unknown): ElementContent[] => (typeof text === "string" && text !== "" ? [{ type: "text", value: text }] : []);
+
+/** The address to print; `null` where there is nothing that could be reached. */
+function addressOf(destination: string, kind: Kind, links: PageLinks): string | null {
+  const done = `${links.base}/`;
+  if (kind === "image" && destination.startsWith(`${done}handbook-files/`)) return destination;
+  const target = links.resolve(destination, kind);
+  if (target.kind === "untouched") return destination;
+  if (target.kind === "asset") return links.base + target.href;
+  return target.kind === "page" && kind === "link" ? links.base + target.href : null;
+}
+
+// Astro decodes every image's address and would stop the build at a stray percent sign.
+const withoutStrayPercent = (url: string): string => url.replace(/%(?![0-9a-f]{2})/gi, "%25");
+
+function isDecodable(url: string): boolean {
+  try {
+    return decodeURI(url) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Gives images their final address before Astro sees them. Its image pipeline would stop the build at a missing or
+ * damaged one; a handbook's images are copied as they are.
+ */
+export const imageAddresses = (links: PageLinks): MdastPluginDefinition => ({
+  name: "handbook-image-addresses",
+  image(node) {
+    const address = addressOf(node.url, "image", links);
+    if (address === null) return { type: "text", value: node.alt ?? "" };
+    const url = isDecodable(address) ? address : withoutStrayPercent(address);
+    const safe = isDecodable(url) ? url : "data:,";
+    return safe === node.url ? undefined : { type: "image", url: safe, alt: node.alt ?? "", title: node.title ?? null };
+  },
+});
+
+function visitMedia(node: Readonly<Element>, ctx: HastVisitorContext, links: PageLinks): void {
+  const source = node.properties?.src;
+  if (typeof source !== "string") return;
+  const address = addressOf(source, "image", links);
+  if (address === null) ctx.replaceNode(node, alt(node.properties.alt));
+  else if (address !== source) ctx.setProperty(node, "src", address);
+}
+
+function visitAnchor(node: Readonly<Element>, ctx: HastVisitorContext, links: PageLinks): void {
+  const href = node.properties?.href;
+  if (typeof href !== "string") return;
+  const address = addressOf(href, "link", links);
+  if (address === null) ctx.replaceNode(node, [...node.children] as ElementContent[]);
+  else if (address !== href) ctx.setProperty(node, "href", address);
+}
+
+/** Points images, also those in raw HTML, to their files; a missing one becomes its alternative text. */
+const mediaAddresses = (links: PageLinks): HastPluginDefinition => ({
+  name: "handbook-media",
+  element: { filter: ["img", "source", "video", "audio"], visit: (node, ctx) => visitMedia(node, ctx, links) },
+});
+
+/** Points links, also those in raw HTML, to their pages; a dead one becomes its text. */
+const linkAddresses = (links: PageLinks): HastPluginDefinition => ({
+  name: "handbook-links",
+  element: { filter: ["a", "area"], visit: (node, ctx) => visitAnchor(node, ctx, links) },
+});
+
+type JsxElement = Readonly<MdxJsxFlowElementHast> | Readonly<MdxJsxTextElementHast>;
+
+function visitJsx(node: JsxElement, ctx: HastVisitorContext, links: PageLinks): void {
+  for (const attribute of node.attributes) {
+    if (attribute.type !== "mdxJsxAttribute" || typeof attribute.value !== "string") continue;
+    if (attribute.name !== "href" && attribute.name !== "src") continue;
+    const kind = attribute.name === "href" ? "link" : "image";
+    const address = addressOf(attribute.value, kind, links);
+    const title = node.attributes.find((each) => "name" in each && (each.name === "title" || each.name === "alt"));
+    const words = node.children.length > 0 ? [...node.children] : alt(title?.value);
+    if (address === null) return ctx.replaceNode(node, words as ElementContent[]);
+    if (address === attribute.value) continue;
+    const attributes = node.attributes.map((each) => (each === attribute ? { ...attribute, value: address } : each));
+    return ctx.replaceNode(node, { ...node, attributes } as never);
+  }
+}
+
+const jsxNames = ["a", "area", "img", "source", "video", "audio", "LinkCard", "LinkButton"];
+
+/** The same for tags and components that a page of MDX contains. */
+const jsxAddresses = (links: PageLinks): HastPluginDefinition => {
+  const visitor = { filter: jsxNames, visit: (node: JsxElement, ctx: HastVisitorContext) => visitJsx(node, ctx, links) };
+  return { name: "handbook-jsx-links", mdxJsxFlowElement: visitor, mdxJsxTextElement: visitor };
+};
+
+/** Images first: a dead link is replaced by what is in it, and what was replaced is not visited again. */
+export const addressPlugins = (links: PageLinks): HastPluginDefinition[] => [mediaAddresses(links), linkAddresses(links), jsxAddresses(links)];
