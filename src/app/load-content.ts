@@ -2,9 +2,10 @@ import type { Content } from "../core/check/check-content.ts";
 import { type ContentFiles, isSettingsPath, readDeals, readSettings } from "../core/content/content.ts";
 import { readHandbookState } from "../core/content/handbook-state.ts";
 import { type DealFiles, sortDealFiles } from "../core/deal/deal-files.ts";
+import { isPagePath } from "../core/handbook/file-path.ts";
 import type { ContentReader } from "./ports.ts";
 
-const isHandbookText = (path: string): boolean => path.startsWith("handbook/") && /\.mdx?$/i.test(path);
+const isHandbookText = (path: string): boolean => path.startsWith("handbook/") && isPagePath(path);
 
 const isText = (path: string): boolean => isSettingsPath(path) || isHandbookText(path) || (path.startsWith("deals/") && path.endsWith(".md"));
 

@@ -1,5 +1,5 @@
 import { dealOnRecord, type MoveRequest, type PlannedMove, planMove } from "../../app/move-deal.ts";
-import { recordChange } from "../../app/record-change.ts";
+import { type Recorded, recordChange } from "../../app/record-change.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { printReport } from "../report-output.ts";
@@ -30,24 +30,42 @@ export function refuseMove(plan: PlannedMove, { content, workspace, world, optio
   return code;
 }
 
+const branchOf = ({ organisation }: Workspace): string => organisation?.default_branch ?? "main";
+
+interface MoveMade {
+  readonly request: MoveRequest;
+  readonly title: string;
+  readonly setting: MoveSetting;
+}
+
+function printMove(plan: PlannedMove, { branch, commit }: Recorded, { request, title, setting }: MoveMade): void {
+  const { workspace, world, options } = setting;
+  const { placed, to } = request;
+  const file = workspace.prefix + plan.path;
+  if (options.json) {
+    world.print(`${JSON.stringify({ schemaVersion: 1, slug: placed.deal.slug, from: placed.stage.id, to: to.id, file, branch, commit, findings: plan.findings })}\n`);
+    return;
+  }
+  const next = `  Committed on the branch ${branch}.\n  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+  world.print(`✓ ${title}: ${placed.stage.name} → ${to.name}\n${branch === null ? `  Written to ${file}.\n` : next}`);
+}
+
 /** Plans the move, refuses it with the same findings as CI, or writes and commits it. Returns the exit code. */
 export async function performMove(request: MoveRequest, verb: string, setting: MoveSetting): Promise<number> {
   const { content, workspace, world, options } = setting;
   const { repository, writer } = workspace;
   const { deal, pipeline, stage, file } = request.placed;
-  const recorded = await dealOnRecord(repository, workspace.organisation?.default_branch ?? "main", file);
+  const recorded = await dealOnRecord(repository, branchOf(workspace), file);
   const plan = planMove(request, content, recorded);
-  if (!plan.isAllowed) return refuseMove(plan, setting);
+  if (!plan.isAllowed) {
+    const isAhead = recorded !== undefined && recorded.stage !== deal.stage;
+    if (isAhead && !options.json) world.complain(`On ${branchOf(workspace)} this deal is still in "${recorded.stage}"; one pull request makes one move.\n\n`);
+    return refuseMove(plan, setting);
+  }
   const title = cardTitle(deal, pipeline.card);
   const branch = `deal/${deal.slug}-${request.to.id}`;
   const change = { path: plan.path, text: plan.text, branch, message: `${verb} ${title}: ${stage.name} to ${request.to.name}` };
   const result = await recordChange(change, writer, options.commit === false ? null : repository);
-  if (options.json) {
-    const { slug } = deal;
-    world.print(`${JSON.stringify({ schemaVersion: 1, slug, from: stage.id, to: request.to.id, file: workspace.prefix + plan.path, ...result, findings: plan.findings })}\n`);
-    return 0;
-  }
-  world.print(`✓ ${title}: ${stage.name} → ${request.to.name}\n`);
-  world.print(result.branch === null ? `  Written to ${workspace.prefix}${plan.path}.\n` : `  Committed on the branch ${result.branch}.\n  Next: git push --set-upstream origin ${result.branch}, and open a pull request.\n`);
+  printMove(plan, result, { request, title, setting });
   return 0;
 }

@@ -51,6 +51,7 @@ export const imageAddresses = (links: PageLinks): MdastPluginDefinition => ({
 
 function visitMedia(node: Readonly<Element>, ctx: HastVisitorContext, links: PageLinks): void {
   const source = node.properties?.src;
+  if (node.tagName === "img" && node.properties?.alt === undefined) ctx.setProperty(node, "alt", "");
   if (typeof source !== "string") return;
   const address = addressOf(source, "image", links);
   if (address === null) ctx.replaceNode(node, alt(node.properties.alt));

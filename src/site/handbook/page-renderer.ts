@@ -4,14 +4,14 @@ import type { HastPluginList, MdastPluginList } from "satteri";
 import type { Handbook, HandbookPage } from "../../core/handbook/handbook.ts";
 import { addressPlugins, imageAddresses, type PageLinks } from "./page-links-plugin.ts";
 import { accessibleParts, titleHeading } from "./page-structure-plugin.ts";
-import { diagrams, plainColons } from "./page-text-plugin.ts";
+import { codeLanguages, codeWords, diagrams, plainColons } from "./page-text-plugin.ts";
 
 /** The plugins that one page is rendered with, before those of Starlight. */
 export function pagePlugins(page: HandbookPage, handbook: Handbook, base: string): { mdast: MdastPluginList; hast: HastPluginList } {
   const links: PageLinks = { base: base.replace(/\/$/, ""), resolve: (destination, kind) => handbook.resolve(page, destination, kind) };
   return {
-    mdast: [plainColons, diagrams, imageAddresses(links)],
-    hast: [titleHeading(page.hasTitleHeading ? page.title : null), ...addressPlugins(links), accessibleParts()],
+    mdast: [plainColons, diagrams, codeWords, imageAddresses(links)],
+    hast: [titleHeading(page.hasTitleHeading ? page.title : null), ...addressPlugins(links), accessibleParts(), codeLanguages],
   };
 }
 
@@ -19,6 +19,9 @@ function fenced(text: string): string {
   const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map((run) => run[0].length + 1)));
   return `${fence}yaml\n${text}\n${fence}\n\n`;
 }
+
+// The same shape under two names, which differ only in what they think of undefined.
+type SharedOptions = Parameters<ReturnType<typeof satteri>["createRenderer"]>[0];
 
 /** What is rendered: a front matter that could not be read stands above the page as code. */
 const markdownOf = (page: HandbookPage): string => (page.unread === null ? "" : fenced(page.unread)) + page.body;
@@ -38,7 +41,7 @@ export async function renderPage(page: HandbookPage, handbook: Handbook, { confi
     features: { ...configured.features, rawHtml: true, frontmatter: false },
   });
   const { syntaxHighlight, shikiConfig } = markdown;
-  const renderer = await processor.createRenderer({ image, syntaxHighlight, shikiConfig, smartypants: false });
+  const renderer = await processor.createRenderer({ image, syntaxHighlight, shikiConfig, smartypants: false } as SharedOptions);
   const { code, metadata } = await renderer.render(markdownOf(page), { fileURL });
   return { html: code, metadata: { headings: metadata.headings, imagePaths: [] } };
 }

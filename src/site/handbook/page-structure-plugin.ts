@@ -4,10 +4,9 @@ import { sameTitle } from "../../core/handbook/page.ts";
 
 const headingNames = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-const isImage = (node: ElementContent): node is Element => node.type === "element" && node.tagName === "img";
-
-function imagesIn(node: Element): Element[] {
-  return node.children.flatMap((child) => (isImage(child) ? [child] : child.type === "element" ? imagesIn(child) : []));
+function imagesIn(node: ElementContent): Element[] {
+  if (node.type !== "element") return [];
+  return node.tagName === "img" ? [node] : node.children.flatMap(imagesIn);
 }
 
 /**
@@ -45,8 +44,12 @@ function labelCheckbox(node: Readonly<Element>, ctx: HastVisitorContext): void {
   ctx.setProperty(node, "ariaLabel", words === "" ? "Task" : words);
 }
 
+/** A group, not a region: every region would be a landmark, and a page may have twenty tables. */
 function wrapTable(node: Readonly<Element>, ctx: HastVisitorContext): void {
-  const properties = { className: ["table-scroll"], tabIndex: 0, role: "region", ariaLabel: "Table" };
+  const [head] = node.children;
+  const columns = head?.type === "element" ? ctx.textContent(head).trim().split(/\s*\n\s*/).join(", ") : "";
+  const ariaLabel = `Table: ${columns}`.slice(0, 200);
+  const properties = { className: ["table-scroll"], tabIndex: 0, role: "group", ariaLabel };
   ctx.wrapNode(node, { type: "element", tagName: "div", properties, children: [] });
 }
 

@@ -1,9 +1,9 @@
-import type { MdastPluginDefinition, MdastVisitorContext } from "satteri";
+import type { Element } from "hast";
+import type { LeafDirective, TextDirective } from "mdast-util-directive";
+import type { HastPluginDefinition, MdastPluginDefinition, MdastVisitorContext } from "satteri";
 import { drawMermaid } from "../../adapters/diagram.ts";
 
-type Positioned = Readonly<{ position?: { start: { offset?: number }; end: { offset?: number } } | undefined }>;
-
-function sourceOf(node: Positioned, ctx: MdastVisitorContext): string | null {
+function sourceOf(node: Readonly<LeafDirective | TextDirective>, ctx: MdastVisitorContext): string | null {
   const { start, end } = node.position ?? {};
   return start?.offset === undefined || end?.offset === undefined ? null : ctx.source.slice(start.offset, end.offset);
 }
@@ -35,4 +35,30 @@ export const diagrams: MdastPluginDefinition = {
     const svg = drawMermaid(node.value);
     return svg === null ? undefined : (asMarkup(`<div class="diagram-frame">${svg}</div>`, ctx) as never);
   },
+};
+
+// Raw HTML is read by parsing the whole page as HTML, which forgets what stood after a code block's opening fence.
+/** Keeps the words after a code block's language (its title, the lines to mark) as an attribute. */
+export const codeWords: MdastPluginDefinition = {
+  name: "handbook-code-words",
+  code(node, ctx) {
+    if (ctx.sourceFormat === "markdown" && node.meta) ctx.setProperty(node, "data", { hProperties: { dataWords: node.meta } });
+  },
+};
+
+function restoreCode(pre: Readonly<Element>): Element | undefined {
+  const [code] = pre.children;
+  if (code?.type !== "element" || code.tagName !== "code") return undefined;
+  const names = Array.isArray(code.properties.className) ? code.properties.className.map(String) : [];
+  const lang = names.find((name) => name.startsWith("language-"))?.slice("language-".length);
+  const { dataWords, ...properties } = pre.properties;
+  if (lang === undefined && dataWords === undefined) return undefined;
+  const data = { lang: lang ?? "", meta: String(dataWords ?? "") };
+  return { ...pre, properties, children: [{ ...code, children: [...code.children], data }] } as Element;
+}
+
+/** Gives code blocks back their language and those words, in the form in which Expressive Code looks for them. */
+export const codeLanguages: HastPluginDefinition = {
+  name: "handbook-code-languages",
+  element: { filter: ["pre"], visit: (node, ctx) => (ctx.sourceFormat === "markdown" ? restoreCode(node) : undefined) },
 };
