@@ -61,17 +61,17 @@ function headingPositions(text: string, bodyOffset: number, headings: readonly M
 
 /** Reads a document from its text. `text` is `null` where the file is not UTF-8. */
 export function parseDocument(text: string | null, path: string): DocumentFile {
-  const unreadable = (message: string, at?: Position): DocumentFile => ({
+  const unreadable = (message: string, at?: Position, hint?: string): DocumentFile => ({
     document: null,
     path,
-    problem: { code: "deal/unreadable", file: path, message, at },
+    problem: { code: "deal/unreadable", file: path, message, at, hint },
   });
   if (text === null) return unreadable("The document is not UTF-8 text.");
   const split = splitFrontMatter(text);
   if ("message" in split) return unreadable(split.message, new PositionFinder(text).at(split.offset));
   const source = split.yaml === null ? null : new YamlSource(text, split.yaml, split.yamlOffset);
   const [yamlProblem] = source?.problems ?? [];
-  if (yamlProblem) return unreadable(`This is not valid YAML: ${yamlProblem.message}`, yamlProblem.at);
+  if (yamlProblem) return unreadable(`This is not valid YAML: ${yamlProblem.message}`, yamlProblem.at, yamlProblem.hint);
   const front = frontMatterSchema.safeParse(source?.value ?? {});
   if (!front.success) return unreadable('"template" and "title" must be texts.', source?.locate(["template"]));
   const root = parseMarkdown(split.body);

@@ -3,7 +3,7 @@ import { baseName, folderOf, handbookRoot, isForeign, isPagePath, withoutPageEnd
 import { HandbookFiles, type HandbookInput } from "./handbook-files.ts";
 import type { HandbookLink } from "./html-links.ts";
 import { indexFiles } from "./index-files.ts";
-import { linkProblem } from "./link-problem.ts";
+import { linkProblem, NearFiles } from "./link-problem.ts";
 import { type LinkTarget, linkTarget, type SitePages } from "./link-target.ts";
 import { type PageContent, type ReadPage, readPage } from "./page.ts";
 import { slugSegment, UniqueSlugs } from "./slug.ts";
@@ -88,23 +88,43 @@ function placePages(reads: readonly ReadPage[]): HandbookPage[] {
   return pages.some((page) => page.id === handbookRoot) ? pages : [generatedIndex(pages), ...pages];
 }
 
+interface World {
+  readonly files: HandbookFiles;
+  readonly site: SitePages;
+  readonly near: NearFiles;
+}
+
+interface CheckedLinks {
+  readonly assets: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+function checkLinks({ links, positionOf }: ReadPage, page: HandbookPage, { files, site, near }: World): CheckedLinks {
+  const assets: string[] = [];
+  const problems: Problem[] = [];
+  for (const link of links) {
+    const target = linkTarget(link, page, { files, site });
+    if (target.kind === "asset") assets.push(target.path);
+    const problem = linkProblem(link, target, { from: page.path, near });
+    if (problem) problems.push({ ...problem, at: positionOf(link.offset) });
+  }
+  return { assets, problems };
+}
+
 /** Reads the whole handbook: its pages, their places and links, and everything that is wrong with them. */
 export function readHandbook(input: HandbookInput, site: SitePages): Handbook {
-  const reads = readPages(input);
-  const pages = placePages(reads);
+  const reads = new Map(readPages(input).map((read) => [read.content.path, read]));
+  const pages = placePages([...reads.values()]);
   const files = new HandbookFiles(pages, [...input.keys()].filter((path) => !isPagePath(path)));
-  const byPath = new Map(pages.map((page) => [page.path, page]));
+  const world = { files, site, near: new NearFiles(input.keys()) };
   const assets = new Set<string>();
   const problems: Problem[] = [];
-  for (const { content, links, positionOf, problems: own } of reads) {
-    const page = byPath.get(content.path);
-    problems.push(...own.map((problem) => ({ ...problem, file: content.path })));
-    for (const link of page ? links : []) {
-      const target = linkTarget(link, page as HandbookPage, { files, site });
-      if (target.kind === "asset") assets.add(target.path);
-      const problem = linkProblem(link, target, { from: content.path, input });
-      if (problem) problems.push({ ...problem, file: content.path, at: positionOf(link.offset) });
-    }
+  for (const page of pages) {
+    const read = reads.get(page.path);
+    if (!read) continue;
+    const checked = checkLinks(read, page, world);
+    for (const asset of checked.assets) assets.add(asset);
+    problems.push(...[...read.problems, ...checked.problems].map((problem) => ({ ...problem, file: page.path })));
   }
   const resolve: Handbook["resolve"] = (page, destination, kind) => linkTarget({ kind, destination }, page, { files, site });
   return { pages, assets: [...assets].sort(), problems, resolve };

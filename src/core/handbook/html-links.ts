@@ -9,8 +9,9 @@ export interface HandbookLink {
 
 const opaque = /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 
-// An attribute's value may hold a `>`, so a tag is read attribute by attribute.
-const tag = /<(a|area|img|source|video|audio)(?=[\s/])((?:[^"'>]|"[^"]*"|'[^']*')*)>/gi;
+// An attribute's value may hold a `>`, so a tag is read attribute by attribute. The bound keeps a hostile page from
+// being read to its end for each of its tags; a data URL may be long.
+const tag = /<(a|area|img|source|video|audio)(?=[\s/])((?:[^"'<>]|"[^"]*"|'[^']*'){0,4000})>/gi;
 
 const target = /(?:^|[\s"'/])(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))/i;
 
@@ -39,11 +40,14 @@ export function htmlLinks(html: string, offset: number): HandbookLink[] {
   });
 }
 
+// A title stands near the top of its block.
+const longestSearch = 10_000;
+
 const headingTag = /<h([1-6])\b[^>]*>([\s\S]*?)<\/h\1\s*>/i;
 
 /** The words of the first heading in raw HTML, if there is one with words. */
 export function htmlHeading(html: string): string | undefined {
-  const inner = headingTag.exec(html.replace(opaque, ""))?.[2];
+  const inner = headingTag.exec(html.slice(0, longestSearch).replace(opaque, ""))?.[2];
   const words = withoutEntities((inner ?? "").replace(/<[^>]*>/g, "")).replace(/\s+/g, " ").trim();
   return words === "" ? undefined : words;
 }

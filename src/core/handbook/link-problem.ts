@@ -1,32 +1,49 @@
-import { nearest } from "../text/suggest.ts";
 import type { Problem } from "../finding/finding.ts";
-import { baseName, decodePath, folderOf, isForeign, isPagePath, relativePath, withoutPageEnding } from "./file-path.ts";
-import type { HandbookInput } from "./handbook-files.ts";
+import { nearest } from "../text/suggest.ts";
+import { baseName, decodePath, folderOf, isForeign, joinPath, relativePath, withoutPageEnding } from "./file-path.ts";
 import type { HandbookLink } from "./html-links.ts";
 import type { LinkTarget } from "./link-target.ts";
 
 const nameKey = (path: string): string => withoutPageEnding(baseName(path)).normalize("NFC").toLowerCase();
 
-/** A file of the same name elsewhere, else one whose path is nearly the one that was written. */
-function nearFile(destination: string, { from, input }: { from: string; input: HandbookInput }): string | undefined {
-  const wanted = decodePath(destination.replace(/[?#].*$/, "")).replace(/\/$/, "");
-  const paths = [...input.keys()].filter((path) => path !== from && !isForeign(path));
-  const sameName = paths.find((path) => nameKey(path) === nameKey(wanted));
-  if (sameName !== undefined) return relativePath(folderOf(from), sameName);
-  const relatives = paths.filter((path) => isPagePath(path) === !/\.\w{2,4}$/.test(wanted) || isPagePath(path) === isPagePath(wanted)).map((path) => relativePath(folderOf(from), path));
-  return nearest(wanted, relatives);
+// A path that is longer than any file name is no slip of the keys.
+const longestName = 300;
+
+/** Finds the file that a dead link may have meant. */
+export class NearFiles {
+  readonly #byName: ReadonlyMap<string, string[]>;
+  readonly #byFolder: ReadonlyMap<string, string[]>;
+
+  constructor(paths: Iterable<string>) {
+    const own = [...paths].filter((path) => !isForeign(path));
+    this.#byName = Map.groupBy(own, nameKey);
+    this.#byFolder = Map.groupBy(own, folderOf);
+  }
+
+  /** A file of that name in another folder, else one in the same folder that is called nearly so; as a path from `from`. */
+  find(destination: string, from: string): string | undefined {
+    const wanted = decodePath(destination.replace(/[?#].*$/s, "")).replace(/\/$/, "");
+    if (wanted.length > longestName) return undefined;
+    const place = joinPath(folderOf(from), wanted) ?? wanted;
+    const sameName = this.#byName.get(nameKey(wanted))?.find((path) => path !== from);
+    const neighbours = this.#byFolder.get(folderOf(place))?.filter((path) => path !== from) ?? [];
+    const found = sameName ?? nearest(place, neighbours);
+    return found === undefined ? undefined : relativePath(folderOf(from), found);
+  }
 }
 
-/** What is wrong with a link or image that leads where `target` says, if anything. */
-export function linkProblem(link: HandbookLink, target: LinkTarget, world: { from: string; input: HandbookInput }): Problem | null {
+const shown = (destination: string): string => (destination.length > longestName ? `${destination.slice(0, longestName)}…` : destination);
+
+/** What is wrong with a link or image in the page `from` that leads where `target` says, if anything. */
+export function linkProblem(link: HandbookLink, target: LinkTarget, { from, near }: { from: string; near: NearFiles }): Problem | null {
   const isDead = target.kind === "missing" || (link.kind === "image" && target.kind === "page");
   if (!isDead) return null;
-  const near = nearFile(link.destination, world);
-  const suggestion = near === undefined ? undefined : `Did you mean "${near}"?`;
+  const file = near.find(link.destination, from);
+  const suggestion = file === undefined ? undefined : `Did you mean "${file}"?`;
   if (link.kind === "image") {
-    const message = `The image "${link.destination}" does not exist, neither beside this page nor in the handbook.`;
+    const message = `The image "${shown(link.destination)}" does not exist, neither beside this page nor in the handbook.`;
     return { code: "handbook/missing-image", message, hint: suggestion ?? "Add the image, or take the reference out." };
   }
-  const message = `The link leads to "${link.destination}", where there is no page and no file.`;
+  const message = `The link leads to "${shown(link.destination)}", where there is no page and no file.`;
   return { code: "handbook/broken-link", message, hint: suggestion ?? "Correct the path, write the page, or take the link out." };
 }

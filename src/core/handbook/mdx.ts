@@ -1,6 +1,7 @@
 import type { Nodes, Root } from "mdast";
 import { mdxToJs, mdxToMdast } from "satteri";
 import { walk } from "../text/markdown.ts";
+import { components, contractBreach, type JsxAttribute, type MdxNode } from "./mdx-components.ts";
 
 /** Why a page is not run as MDX; the offset in its body is absent where it is not known. */
 export interface MdxRefusal {
@@ -10,22 +11,8 @@ export interface MdxRefusal {
 
 /** The one package that a page may import from, and what it has. */
 const componentsPackage = "@astrojs/starlight/components";
-const components = ["Aside", "Badge", "Card", "CardGrid", "Code", "FileTree", "Icon", "LinkButton", "LinkCard", "Steps", "TabItem", "Tabs"];
 
 const importStatement = /^import\s*\{([^{}]*)\}\s*from\s*(["'])([^"']+)\2\s*;?\s*/;
-
-interface JsxAttribute {
-  readonly type: string;
-  readonly name?: string;
-  readonly value?: string | null | { readonly value: string };
-}
-
-interface MdxNode {
-  readonly type: string;
-  readonly name?: string | null;
-  readonly value?: string;
-  readonly attributes?: readonly JsxAttribute[];
-}
 
 /** Parses MDX into its syntax tree; throws where it is none. */
 const parseMdx = (body: string): Root => mdxToMdast(body, { features: { frontmatter: false } }) as unknown as Root;
@@ -38,7 +25,7 @@ function readImports(code: string, names: Set<string>): string | undefined {
     if (!match) return `Only imports such as \`import { Card } from "${componentsPackage}"\` may stand in a page.`;
     const [whole, list = "", , source] = match;
     const wanted = list.split(",").map((name) => name.trim()).filter((name) => name !== "");
-    const unknown = wanted.find((name) => source !== componentsPackage || !components.includes(name));
+    const unknown = wanted.find((name) => source !== componentsPackage || !Object.hasOwn(components, name));
     if (unknown !== undefined || source !== componentsPackage) return `"${unknown ?? ""}" of "${source}" cannot be imported here.`;
     for (const name of wanted) names.add(name);
     rest = rest.slice(whole.length);
@@ -53,6 +40,7 @@ const isPlain = (expression: string): boolean => plainValue.test(expression.repl
 
 function attributeRefusal({ type, name, value }: JsxAttribute): string | undefined {
   if (type !== "mdxJsxAttribute") return "An attribute is spread from a value that is not known here.";
+  if (name?.includes(":")) return `The attribute "${name}" is an instruction to Astro.`;
   // A style object or an event handler would have to be run.
   if (typeof value === "object" && value !== null && !isPlain(value.value)) return `The attribute "${name}" is an expression.`;
   return undefined;
@@ -62,7 +50,7 @@ function elementRefusal(node: MdxNode, names: ReadonlySet<string>): string | und
   const { name, attributes = [] } = node;
   const isKnown = !name || names.has(name) || /^[a-z][a-z0-9-]*$/.test(name);
   if (!isKnown) return `The component <${name}> is not imported.`;
-  return attributes.map(attributeRefusal).find((message) => message !== undefined);
+  return attributes.map(attributeRefusal).find((message) => message !== undefined) ?? contractBreach(node);
 }
 
 function nodeRefusal(node: MdxNode, names: Set<string>): string | undefined {

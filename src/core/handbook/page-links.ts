@@ -13,7 +13,7 @@ function skipOpening(text: string, from: number): number {
 /** Where the destination of an inline link stands: after the `](` that follows its words. */
 function inlineOffset(text: string, node: Nodes): number {
   const lastChild = "children" in node ? node.children.at(-1) : undefined;
-  const bracket = lastChild ? text.indexOf("](", endOf(lastChild)) : text.slice(0, endOf(node)).lastIndexOf("](");
+  const bracket = lastChild ? text.indexOf("](", endOf(lastChild)) : text.lastIndexOf("](", endOf(node));
   return bracket < startOf(node) || bracket >= endOf(node) ? startOf(node) : skipOpening(text, bracket + 2);
 }
 

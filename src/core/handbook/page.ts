@@ -43,13 +43,37 @@ interface Tree {
   readonly body: string;
   readonly originalOffset: (offset: number) => number;
   readonly format: PageContent["format"];
+  /** The page is nested too deeply to be rendered. */
+  readonly isShownAsCode?: boolean;
   readonly problem: { readonly message: string; readonly offset: number | undefined } | null;
+}
+
+// Each level is a call inside another for everything that walks the tree; nobody nests lists a hundred deep.
+const deepestNesting = 100;
+
+function isTooDeep(root: Root): boolean {
+  let level: Nodes[] = [root];
+  for (let depth = 0; depth <= deepestNesting; depth += 1) {
+    level = level.flatMap((node) => ("children" in node ? node.children : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 const unchanged = (offset: number): number => offset;
 
-function readMarkdown(body: string): Pick<Tree, "root" | "body" | "originalOffset"> {
+type Parsed = Pick<Tree, "root" | "body" | "originalOffset">;
+
+/** Text that Markdown cannot be made of is shown as it stands. */
+function asCode(text: string): Parsed {
+  const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map((run) => run[0].length + 1)));
+  const body = `${fence}\n${text}\n${fence}\n`;
+  return { root: parseMarkdown(body), body, originalOffset: () => 0 };
+}
+
+function readMarkdown(body: string): Parsed & { readonly isShownAsCode?: boolean } {
   const root = parseMarkdown(body);
+  if (isTooDeep(root)) return { ...asCode(body), isShownAsCode: true };
   const spaced = bracketSpacedLinks(body, root);
   return spaced.body === body ? { root, body, originalOffset: unchanged } : { ...spaced, root: parseMarkdown(spaced.body) };
 }
@@ -94,6 +118,12 @@ function badTitle({ hasBadTitle }: PageFields, source: PageSource, title: string
   return [{ code: "handbook/missing-title", at: source.locate("title"), message, hint: 'Write a title in quotes, such as title: "Closing a deal", or remove the field.' }];
 }
 
+function tooDeep({ isShownAsCode }: Tree): Problem[] {
+  if (!isShownAsCode) return [];
+  const message = `This page nests quotes or lists more than ${deepestNesting} deep, so it is shown as plain text.`;
+  return [{ code: "handbook/nesting", message, hint: "Nest less deeply." }];
+}
+
 function refusedMdx({ problem }: Tree, positionOf: ReadPage["positionOf"]): Problem[] {
   if (!problem) return [];
   return [
@@ -131,6 +161,6 @@ export function readPage(path: string, text: string, isIndex: boolean): ReadPage
     unread: source.unread,
     body: tree.body,
   };
-  const problems = [...unreadFrontMatter(source), ...badTitle(fields, source, title), ...refusedMdx(tree, positionOf)];
+  const problems = [...unreadFrontMatter(source), ...badTitle(fields, source, title), ...refusedMdx(tree, positionOf), ...tooDeep(tree)];
   return { content, links: pageLinks(tree.body, tree.root), positionOf, problems };
 }

@@ -1,6 +1,5 @@
 import type { Root } from "mdast";
 import { walk } from "../text/markdown.ts";
-import { applySplices, type Splice } from "../text/splice.ts";
 
 /** A body whose links with plain spaces are written so that Markdown sees them, and the way back to the original. */
 export interface SpacedLinks {
@@ -15,17 +14,35 @@ const linkEnd = /\]\(((?:[^()<>"\n]|\([^()\n]*\))*?)([ \t]+"[^"\n]*")?\)/g;
 /** Two words in parentheses are no link; a path has an ending or a slash at its end. */
 const isSpacedPath = (destination: string): boolean => /\S\s+\S/.test(destination) && /(\.\w{1,8}|\/)([?#]\S*)?$/.test(destination.trim());
 
-function splicesIn(text: string, offset: number): Splice[] {
+interface Insertion {
+  readonly at: number;
+  readonly text: "<" | ">";
+}
+
+function insertionsIn(text: string, offset: number): Insertion[] {
   return [...text.matchAll(linkEnd)].flatMap((match) => {
     const destination = match[1] ?? "";
-    if (!isSpacedPath(destination)) return [];
     const start = offset + match.index + 2;
-    const end = start + destination.length;
-    return [
-      { range: { start, end: start }, text: "<" },
-      { range: { start: end, end }, text: ">" },
-    ];
+    return isSpacedPath(destination) ? [{ at: start, text: "<" }, { at: start + destination.length, text: ">" }] as const : [];
   });
+}
+
+// In one pass: a long page may hold thousands of them.
+function insert(body: string, insertions: readonly Insertion[]): string {
+  const parts = insertions.map(({ at, text }, index) => body.slice(insertions[index - 1]?.at ?? 0, at) + text);
+  return parts.join("") + body.slice(insertions.at(-1)?.at ?? 0);
+}
+
+/** How many of the sorted numbers are less than `limit`. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -33,13 +50,13 @@ function splicesIn(text: string, offset: number): Splice[] {
  * Such destinations are put in angle brackets, wherever they stand in plain text.
  */
 export function bracketSpacedLinks(body: string, root: Root): SpacedLinks {
-  const splices: Splice[] = [];
+  const insertions: Insertion[] = [];
   walk(root, (node) => {
     const { start, end } = node.position ?? {};
     if (node.type !== "text" || start?.offset === undefined || end?.offset === undefined) return;
-    splices.push(...splicesIn(body.slice(start.offset, end.offset), start.offset));
+    insertions.push(...insertionsIn(body.slice(start.offset, end.offset), start.offset));
   });
-  const inserted = splices.map((splice, index) => splice.range.start + index).sort((a, b) => a - b);
-  const originalOffset = (offset: number): number => offset - inserted.filter((at) => at < offset).length;
-  return { body: splices.length === 0 ? body : applySplices(body, splices), originalOffset };
+  insertions.sort((a, b) => a.at - b.at);
+  const places = insertions.map(({ at }, index) => at + index);
+  return { body: insert(body, insertions), originalOffset: (offset) => offset - countBelow(places, offset) };
 }

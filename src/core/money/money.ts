@@ -1,5 +1,5 @@
-import { type Dinero, type DineroCurrency, add, dinero, halfEven, multiply, toDecimal, toSnapshot, transformScale } from "dinero.js";
-import * as currencies from "dinero.js/currencies";
+import { add, type Dinero, type DineroCurrency, dinero, halfEven, multiply, toDecimal, toSnapshot, transformScale } from "dinero.js/bigint";
+import * as currencies from "dinero.js/bigint/currencies";
 
 /** An exact amount: whole minor units (cents) of an ISO 4217 currency. */
 export interface Money {
@@ -7,42 +7,58 @@ export interface Money {
   readonly currency: string;
 }
 
-const known = currencies as Readonly<Record<string, DineroCurrency<number>>>;
+// The ariary and the ouguiya are divided by five, yet written with two decimals in ISO 4217, as everybody does.
+const written = ({ code, base, exponent }: DineroCurrency<bigint>): DineroCurrency<bigint> =>
+  base === 10n ? { code, base, exponent } : { code, base: 10n, exponent: 2n };
+
+const known: ReadonlyMap<string, DineroCurrency<bigint>> = new Map(
+  Object.entries(currencies as Readonly<Record<string, DineroCurrency<bigint>>>).map(([code, currency]) => [code, written(currency)]),
+);
 
 /** The ISO 4217 codes that amounts may be in. */
-export const currencyCodes: readonly string[] = Object.keys(known);
+export const currencyCodes: readonly string[] = [...known.keys()];
 
-const toDinero = (money: Money): Dinero<number> => {
-  const currency = known[money.currency];
+/** True for an ISO 4217 code. */
+export const isCurrency = (code: string): boolean => known.has(code);
+
+const decimalsOf = (code: string): number => Number(known.get(code)?.exponent ?? 2);
+
+// Steps in between (a sum, an amount times a percentage) may need more digits than a number holds exactly.
+const toDinero = (money: Money): Dinero<bigint> => {
+  const currency = known.get(money.currency);
   if (!currency) throw new Error(`Unknown currency ${money.currency}`);
-  return dinero({ amount: money.minor, currency });
+  return dinero({ amount: BigInt(money.minor), currency });
 };
 
-function toMoney(value: Dinero<number>): Money {
+function toMoney(value: Dinero<bigint>): Money {
   const { amount, currency } = toSnapshot(value);
-  return { minor: amount, currency: currency.code };
+  return { minor: Number(amount), currency: currency.code };
 }
 
 const decimal = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+// Beyond this many digits, what YAML read as a number may not be what was written.
+const exactDigits = 15;
 
 /**
  * Reads a decimal such as `48000` or `48000.50` into minor units without a detour through binary fractions.
  * Returns a sentence of what is wrong where the currency is unknown, it has fewer decimals, or the amount is too large.
  */
 export function parseMoney(amount: string | number, currency: string): Money | string {
-  const exponent = known[currency]?.exponent;
-  if (exponent === undefined) return `"${currency}" is not an ISO 4217 currency code`;
+  if (!isCurrency(currency)) return `"${currency}" is not a currency code of three letters, such as EUR`;
   const [, sign, whole, fraction = ""] = decimal.exec(String(amount).trim()) ?? [];
-  if (whole === undefined) return `"${amount}" is not a plain decimal number`;
-  if (fraction.length > exponent) return `${currency} has ${exponent} decimals, "${amount}" has ${fraction.length}`;
-  const minor = Number(whole + fraction.padEnd(exponent, "0"));
+  if (whole === undefined) return `"${amount}" is not a plain number such as 48000 or 48000.50`;
+  const digits = decimalsOf(currency);
+  if (fraction.length > digits) return `${currency} has ${digits} decimals, "${amount}" has ${fraction.length}`;
+  const minor = Number(whole + fraction.padEnd(digits, "0"));
   if (!Number.isSafeInteger(minor)) return `"${amount}" is too large`;
-  return { minor: sign === "-" ? -minor : minor, currency };
+  if (typeof amount === "number" && (whole + fraction).length > exactDigits) return `"${amount}" has too many digits; put it in quotation marks`;
+  return { minor: sign === "-" ? 0 - minor : minor, currency };
 }
 
 /** Sums amounts, one total a currency, in the order in which the currencies first appear. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {
-  const totals = new Map<string, Dinero<number>>();
+  const totals = new Map<string, Dinero<bigint>>();
   for (const money of amounts) {
     const sum = totals.get(money.currency);
     totals.set(money.currency, sum ? add(sum, toDinero(money)) : toDinero(money));
@@ -53,7 +69,7 @@ export function sumByCurrency(amounts: Iterable<Money>): Money[] {
 /** A whole percentage (0 to 100) of an amount, rounded half to even to the currency's smallest unit. */
 export function percentOf(money: Money, percent: number): Money {
   const amount = toDinero(money);
-  const scaled = multiply(amount, { amount: percent, scale: 2 });
+  const scaled = multiply(amount, { amount: BigInt(percent), scale: 2n });
   return toMoney(transformScale(scaled, toSnapshot(amount).currency.exponent, halfEven));
 }
 
@@ -72,12 +88,13 @@ export const decimalOf = (money: Money): string => toDecimal(toDinero(money));
 
 /** The amount for readers of a BCP 47 locale, without decimals where it has no cents: `€48,000`. */
 export function formatMoney(money: Money, locale: string): string {
-  const digits = known[money.currency]?.exponent ?? 2;
+  const digits = decimalsOf(money.currency);
   const isWhole = money.minor % 10 ** digits === 0;
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: money.currency,
-    ...(isWhole && { maximumFractionDigits: 0 }),
+    minimumFractionDigits: isWhole ? 0 : digits,
+    maximumFractionDigits: isWhole ? 0 : digits,
   });
   return format.format(decimalOf(money) as unknown as number);
 }

@@ -1,19 +1,23 @@
 import { z } from "zod";
-import { parseMoney, type Money } from "../money/money.ts";
+import { isCurrency, parseMoney, type Money } from "../money/money.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 
 /** `{ value: 48000, currency: EUR }`, read into exact minor units. */
 export const moneySchema = z
-  .strictObject({
-    value: z.union([z.number(), z.string()], "expected a number").meta({ description: "The amount as a decimal." }),
-    currency: z.string("expected a currency code").meta({ description: "ISO 4217 currency code." }),
-  })
+  .strictObject(
+    {
+      value: z.union([z.number(), z.string()], "expected a number").meta({ description: "The amount as a decimal." }),
+      currency: z.string("expected a currency code").meta({ description: "ISO 4217 currency code." }),
+    },
+    "expected a value and a currency, such as { value: 48000, currency: EUR }",
+  )
   .transform((source, context): Money => {
     const money = parseMoney(source.value, source.currency);
     if (typeof money !== "string") return money;
-    context.issues.push({ code: "custom", input: source, message: money });
+    const path = [isCurrency(source.currency) ? "value" : "currency"];
+    context.issues.push({ code: "custom", input: source, path, message: money });
     return z.NEVER;
   });
 

@@ -18,8 +18,11 @@ export const toId = (name: string): string =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 
+/** What the schema of an id says to a text that is none. */
+export const idExpectation = "expected an id in lower-case letters, digits and hyphens";
+
 /** An id of a stage, a criterion, a person, a template: it stands in URLs and file names. */
-export const id = z.string("expected an id").regex(idPattern, "expected lower-case letters, digits and hyphens, such as closed-won");
+export const id = z.string("expected an id").regex(idPattern, idExpectation);
 
 /** A day as `YYYY-MM-DD`. */
 export const businessDate = z

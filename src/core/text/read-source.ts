@@ -7,7 +7,7 @@ import type { YamlSource } from "./yaml-source.ts";
 export type Read<T> = { readonly value: T; readonly problems: [] } | { readonly value: null; readonly problems: Problem[] };
 
 /**
- * Holds the parsed YAML against its schema. YAML errors come first and alone: a text that could not be read
+ * Holds the parsed YAML against its schema. A YAML error comes first and alone: a text that could not be read
  * has no fields to judge.
  */
 export function readSource<T>(
@@ -15,16 +15,10 @@ export function readSource<T>(
   schema: z.ZodType<T>,
   codes: SchemaCodes & { readonly unreadable: string },
 ): Read<T> {
-  if (source.problems.length > 0) {
-    const problems = source.problems.map((problem) => ({
-      code: codes.unreadable,
-      at: problem.at,
-      message: `This is not valid YAML: ${problem.message}`,
-      hint: "Quote texts that contain a colon or a quotation mark, and indent with spaces.",
-    }));
-    return { value: null, problems };
-  }
+  const [first] = source.problems;
+  // One slip makes the parser stumble again and again after it; only the first error is the writer's.
+  if (first) return { value: null, problems: [{ ...first, code: codes.unreadable, message: `This is not valid YAML: ${first.message}` }] };
   const result = schema.safeParse(source.value);
   if (result.success) return { value: result.data, problems: [] };
-  return { value: null, problems: schemaProblems(result.error, schema, source, codes) };
+  return { value: null, problems: schemaProblems(result.error, { schema, source, codes }) };
 }

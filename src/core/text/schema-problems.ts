@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import type { Problem } from "../finding/finding.ts";
+import { idExpectation, toId } from "./field-types.ts";
+import { expectation, type Issue, tellingIssues, valueAt } from "./schema-issues.ts";
 import { didYouMean } from "./suggest.ts";
 import type { YamlSource } from "./yaml-source.ts";
 
@@ -10,17 +12,17 @@ export interface SchemaCodes {
   readonly invalidField: string;
 }
 
-type Issue = z.core.$ZodIssue;
-
-const pathText = (path: readonly PropertyKey[]): string => path.map(String).join(".");
+// The finding's line says which item of a list is meant; nobody counts from 0.
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.filter((part) => typeof part !== "number").map(String).join(".");
 
 const yamlPath = (path: readonly PropertyKey[]): (string | number)[] =>
   path.map((part) => (typeof part === "number" ? part : String(part)));
 
 function unwrap(schema: unknown): z.core.$ZodType {
-  let type = schema as z.core.$ZodType & { def?: { innerType?: unknown; in?: unknown } };
+  let type = schema as z.core.$ZodType;
   for (;;) {
-    const inner = type._zod.def as { innerType?: unknown; in?: unknown; element?: unknown };
+    const inner = type._zod.def as { innerType?: unknown; in?: unknown };
     const next = inner.innerType ?? inner.in;
     if (next === undefined) return type;
     type = next as typeof type;
@@ -45,71 +47,82 @@ function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): strin
   return [...new Set([...Object.keys(def.shape ?? {}), ...(shapes ?? []).flatMap(Object.keys)])];
 }
 
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let current = value;
-  for (const part of path) {
-    if (typeof current !== "object" || current === null) return undefined;
-    current = (current as Record<PropertyKey, unknown>)[part];
-  }
-  return current;
-}
-
 const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
-function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, schema: z.core.$ZodType, source: YamlSource, code: string) {
+interface Judged {
+  readonly schema: z.core.$ZodType;
+  readonly source: YamlSource;
+  readonly codes: SchemaCodes;
+}
+
+function strangeKeyHint(key: string, known: readonly string[]): string {
+  // "{ value: 48,000 }" is a value of 48 and a field called 000.
+  if (/^\d/.test(key)) return "A comma ends a value between braces. Write a number without it, such as 48000.50.";
+  return didYouMean(key, known);
+}
+
+function unknownKeys(issue: Issue & { code: "unrecognized_keys" }, { schema, source, codes }: Judged): Problem[] {
   const known = knownKeys(schema, issue.path);
   return issue.keys.map((key): Problem => {
     const path = [...yamlPath(issue.path), key];
     return {
-      code,
+      code: codes.unknownField,
       at: source.locateKey(path) ?? source.locate(path),
       message: `"${pathText([...issue.path, key])}" is not a field that is known here.`,
-      hint: didYouMean(key, known),
+      hint: strangeKeyHint(key, known),
     };
   });
 }
 
-/** In a union of shapes, the complaint of the alternative that came nearest says most. */
-function mostTelling(issue: Issue): readonly Issue[] {
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-  const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map((each) => each.path.length));
-  const [best] = [...issue.errors].sort((a, b) => depth(b) - depth(a) || a.length - b.length);
-  if (!best || depth(best) === 0) return [issue];
-  return best.flatMap((inner) => mostTelling({ ...inner, path: [...issue.path, ...inner.path] } as Issue));
-}
-
-function fieldProblem(issue: Issue, source: YamlSource, codes: SchemaCodes): Problem {
-  const found = valueAt(source.value, issue.path);
-  const name = pathText(issue.path);
-  if (found === undefined && issue.path.length > 0) {
-    return {
-      code: codes.missingField,
-      at: source.locate(yamlPath(issue.path)),
-      message: `The field "${name}" is missing.`,
-      hint: `Add "${name}:" with a value.`,
-    };
-  }
-  const subject = name === "" ? "The file" : `"${name}"`;
+function missingField({ path }: Issue, { source, codes }: Judged): Problem {
+  const parent = pathText(path.slice(0, -1));
   return {
-    code: codes.invalidField,
-    at: source.locate(yamlPath(issue.path)),
-    message: `${subject} is ${shown(found)}: ${issue.message}.`.replace(/\.\.$/, "."),
+    code: codes.missingField,
+    at: source.locate(yamlPath(path)),
+    message: `The field "${pathText(path)}" is missing.`,
+    hint: `Add "${String(path.at(-1))}:" with a value${parent === "" ? "" : ` under "${parent}"`}.`,
   };
 }
 
-/** Turns what zod found wrong into problems that stand at the key or value concerned. */
-export function schemaProblems(
-  error: z.core.$ZodError,
-  schema: z.core.$ZodType,
-  source: YamlSource,
-  codes: SchemaCodes,
-): Problem[] {
-  return error.issues.flatMap(mostTelling).flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? unknownKeys(issue, schema, source, codes.unknownField)
-      : [fieldProblem(issue, source, codes)],
-  );
+function invalidKey(issue: Issue & { code: "invalid_key" }, { source, codes }: Judged): Problem {
+  const path = yamlPath(issue.path);
+  const key = String(path.at(-1));
+  return {
+    code: codes.invalidField,
+    at: source.locateKey(path),
+    message: `"${pathText(issue.path)}" cannot be called that: ${issue.issues[0]?.message ?? "it is no id"}.`,
+    hint: toId(key) === "" ? undefined : `Did you mean "${toId(key)}"?`,
+  };
 }
+
+/** What to do about a value that is not what it should be, where that is plain. */
+function valueHint(found: unknown, expected: string): string | undefined {
+  if (found === null) return "Fill it in, or remove the line.";
+  if (expected === "expected a text" && typeof found !== "object") return `Put it in quotation marks: "${String(found)}".`;
+  if (expected === idExpectation && toId(String(found)) !== "") return `Did you mean "${toId(String(found))}"?`;
+  return undefined;
+}
+
+function fieldProblem(issue: Issue, { source, codes }: Judged): Problem {
+  const found = valueAt(source.value, issue.path);
+  const expected = expectation(issue);
+  const name = pathText(issue.path);
+  const place = { code: codes.invalidField, at: source.locate(yamlPath(issue.path)) };
+  if (name === "") return { ...place, message: `The file is ${found === null ? "empty" : shown(found)}: ${expected}.` };
+  const says = expected.startsWith("expected") ? ` is ${found === null ? "empty" : shown(found)}` : "";
+  return { ...place, message: `"${name}"${says}: ${expected}.`, hint: valueHint(found, expected) };
+}
+
+function problemsOf(issue: Issue, judged: Judged): Problem[] {
+  if (issue.code === "unrecognized_keys") return unknownKeys(issue, judged);
+  if (issue.code === "invalid_key") return [invalidKey(issue, judged)];
+  const isMissing = issue.path.length > 0 && valueAt(judged.source.value, issue.path) === undefined;
+  return [isMissing ? missingField(issue, judged) : fieldProblem(issue, judged)];
+}
+
+/** Turns what zod found wrong into problems that stand at the key or value concerned, one for each mistake. */
+export const schemaProblems = (error: z.core.$ZodError, judged: Judged): Problem[] =>
+  tellingIssues(error.issues, judged.source.value).flatMap((issue) => problemsOf(issue, judged));

@@ -1,9 +1,12 @@
 import { distance } from "fastest-levenshtein";
 
+// Two letters in the wrong order are two edits; in a word of three they would make "won" out of "lost".
+const editsAllowed = (word: string): number => (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3)));
+
 /** The candidate nearest to `word`, if it is near enough to be a slip of the keys (a third of its letters). */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let least = editsAllowed(word) + 1;
   for (const candidate of candidates) {
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) {

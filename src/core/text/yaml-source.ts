@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
 import { type Position, PositionFinder } from "./position.ts";
+import { aliasComplaint, type YamlComplaint, yamlComplaint } from "./yaml-errors.ts";
 
 /** Keys and indexes that lead from the top of a YAML document to one of its values. */
 export type YamlPath = readonly (string | number)[];
@@ -12,13 +13,15 @@ export interface TextRange {
 
 export interface YamlProblem {
   readonly message: string;
+  readonly hint: string;
   readonly at: Position;
 }
 
 // An alias bomb expands while it is turned into plain values; nobody writes a deal with more aliases than this.
 const maxAliasCount = 50;
 
-const parseOptions = { prettyErrors: false, version: "1.2", merge: false, uniqueKeys: true, logLevel: "silent" } as const;
+// At the level "silent" the parser keeps to itself that a second document follows, and drops it.
+const parseOptions = { prettyErrors: false, version: "1.2", merge: false, uniqueKeys: true, logLevel: "error" } as const;
 
 function keyText(key: unknown): unknown {
   return isScalar(key) ? key.value : key;
@@ -47,12 +50,14 @@ export class YamlSource {
     this.#positions = new PositionFinder(text);
     this.#offset = offset;
     this.#document = parseDocument(yaml, parseOptions);
-    const problems = [...this.#document.errors, ...this.#document.warnings].map((error) => ({
-      message: error.message.replaceAll("\n", " "),
-      at: this.#positions.at(offset + error.pos[0]),
-    }));
+    const errors = [...this.#document.errors, ...this.#document.warnings];
+    const problems = errors.map((error) => this.#problemOf(yamlComplaint(error, yaml, this.#document)));
     this.value = problems.length === 0 ? this.#plainValue(problems) : null;
     this.problems = problems;
+  }
+
+  #problemOf({ message, hint, offset }: YamlComplaint): YamlProblem {
+    return { message, hint, at: this.#positions.at(this.#offset + offset) };
   }
 
   #plainValue(problems: YamlProblem[]): unknown {
@@ -60,7 +65,7 @@ export class YamlSource {
       return this.#document.toJS({ maxAliasCount });
     } catch (error) {
       if (!(error instanceof ReferenceError)) throw error;
-      problems.push({ message: `${error.message}.`, at: this.#positions.at(this.#offset) });
+      problems.push(this.#problemOf(aliasComplaint(this.#document)));
       return null;
     }
   }

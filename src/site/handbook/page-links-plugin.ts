@@ -23,14 +23,14 @@ function addressOf(destination: string, kind: Kind, links: PageLinks): string | 
   return target.kind === "page" && kind === "link" ? links.base + target.href : null;
 }
 
-// Astro decodes every image's address and would stop the build at a stray percent sign.
-const withoutStrayPercent = (url: string): string => url.replace(/%(?![0-9a-f]{2})/gi, "%25");
-
-function isDecodable(url: string): boolean {
+/** Astro decodes the address of every image, and would stop the build at a stray percent sign. */
+function decodable(address: string): string {
   try {
-    return decodeURI(url) !== null;
-  } catch {
-    return false;
+    decodeURI(address);
+    return address;
+  } catch (error) {
+    if (error instanceof URIError) return address.replaceAll("%", "%25");
+    throw error;
   }
 }
 
@@ -43,9 +43,8 @@ export const imageAddresses = (links: PageLinks): MdastPluginDefinition => ({
   image(node) {
     const address = addressOf(node.url, "image", links);
     if (address === null) return { type: "text", value: node.alt ?? "" };
-    const url = isDecodable(address) ? address : withoutStrayPercent(address);
-    const safe = isDecodable(url) ? url : "data:,";
-    return safe === node.url ? undefined : { type: "image", url: safe, alt: node.alt ?? "", title: node.title ?? null };
+    const url = decodable(address);
+    return url === node.url ? undefined : { type: "image", url, alt: node.alt ?? "", title: node.title ?? null };
   },
 });
 
@@ -55,7 +54,7 @@ function visitMedia(node: Readonly<Element>, ctx: HastVisitorContext, links: Pag
   if (typeof source !== "string") return;
   const address = addressOf(source, "image", links);
   if (address === null) ctx.replaceNode(node, alt(node.properties.alt));
-  else if (address !== source) ctx.setProperty(node, "src", address);
+  else if (decodable(address) !== source) ctx.setProperty(node, "src", decodable(address));
 }
 
 function visitAnchor(node: Readonly<Element>, ctx: HastVisitorContext, links: PageLinks): void {

@@ -1,0 +1,43 @@
+import type { Deal, StageEntry } from "../deal/deal.ts";
+import type { DealVersion, Recorded } from "./deal-versions.ts";
+
+/** A stage that a deal entered. `recorded` is the commit that brought it, where git knows it. */
+export interface RecordedEntry extends StageEntry {
+  readonly recorded?: Recorded;
+}
+
+const currentEntry = ({ stage, stage_entered }: Deal): StageEntry => ({ stage, entered: stage_entered });
+
+const isSame = (a: StageEntry, b: StageEntry): boolean => a.stage === b.stage && a.entered === b.entered;
+
+/** What the versions say, oldest first: an entry for each change of stage, dated as the last version of that stay says. */
+function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
+  const entries: RecordedEntry[] = [];
+  for (const { deal, recorded, commit, author } of versions) {
+    const entry = currentEntry(deal);
+    const last = entries.at(-1);
+    // A new date without a new stage corrects the date; the move itself was recorded before.
+    if (last?.stage === entry.stage) entries[entries.length - 1] = { ...last, ...entry };
+    else entries.push({ ...entry, recorded: { recorded, commit, author } });
+  }
+  return entries;
+}
+
+/** The working tree may be ahead of the last version: by a move, or by a corrected date. */
+function withCurrent(entries: readonly RecordedEntry[], deal: Deal): RecordedEntry[] {
+  const current = currentEntry(deal);
+  const last = entries.at(-1);
+  return last?.stage === current.stage ? [...entries.slice(0, -1), { ...last, ...current }] : [...entries, current];
+}
+
+const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.entered ? -1 : a.entered > b.entered ? 1 : 0);
+
+/**
+ * The stages that a deal entered, earliest first: its imported `history:`, the versions that git recorded (oldest
+ * first; none where it is not committed), and the stage that it is in.
+ */
+export function stageEntries(deal: Deal, versions: readonly DealVersion[] = []): RecordedEntry[] {
+  const recorded = withCurrent(entriesOfVersions(versions), deal);
+  const imported = deal.history.filter((entry) => !recorded.some((each) => isSame(each, entry)));
+  return [...imported, ...recorded].sort(compareEntered);
+}

@@ -1,0 +1,53 @@
+import { folderReader } from "../adapters/files.ts";
+import { openRepository } from "../adapters/git/repository.ts";
+import { loadContent } from "../app/load-content.ts";
+import type { Repository } from "../app/ports.ts";
+import { Refusal } from "../app/refusal.ts";
+import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
+import { dealVersions, type DealVersion } from "../core/history/deal-versions.ts";
+import { contentRoot } from "./handbook/content-root.ts";
+import { readSite, type Site } from "./views/site.ts";
+
+// Only for the dev server: one page asks several times, and shall see the same content.
+const secondsKept = 1;
+
+function todayIn(timeZone: string): BusinessDate {
+  const given = process.env.DEALBOOK_TODAY;
+  if (given === undefined || given === "") return dateInZone(Date.now(), timeZone);
+  const today = parseBusinessDate(given);
+  if (!today) throw new Refusal(`DEALBOOK_TODAY is "${given}", which is not a date.`, "Write it as YYYY-MM-DD.");
+  return today;
+}
+
+/** True where a first commit has been made; before it there is no history to read. */
+async function hasCommits(repository: Repository): Promise<boolean> {
+  try {
+    await repository.readerAt("HEAD").list();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+async function versionsIn(root: string): Promise<Map<string, DealVersion[]>> {
+  const opened = await openRepository(root);
+  if (!opened || !(await hasCommits(opened.repository))) return new Map();
+  return dealVersions(await opened.repository.versions("HEAD", "deals"));
+}
+
+async function load(): Promise<Site> {
+  const root = contentRoot();
+  const [content, versions, opened] = await Promise.all([loadContent(folderReader(root)), versionsIn(root), openRepository(root)]);
+  const today = todayIn(content.settings.organisation?.time_zone ?? "UTC");
+  return readSite({ content, versions, today, prefix: opened?.prefix ?? "" });
+}
+
+let kept: { readonly site: Promise<Site>; readonly at: number } | undefined;
+
+/** Everything that the pages show, read once a build; the dev server reads it again after a second. */
+export function loadSite(): Promise<Site> {
+  const isStale = import.meta.env.DEV && kept !== undefined && Date.now() - kept.at > secondsKept * 1000;
+  if (!kept || isStale) kept = { site: load(), at: Date.now() };
+  return kept.site;
+}

@@ -1,0 +1,33 @@
+import { ownerOf, slugOf } from "../../core/deal/deal-files.ts";
+import { documentAnchor } from "./deal-page.ts";
+import { dealHref, href } from "./links.ts";
+
+function joinPath(from: string, destination: string): string | undefined {
+  const parts = destination.startsWith("/") ? [] : from.split("/").slice(0, -1);
+  for (const part of destination.split("/")) {
+    if (part === "..") {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+/** What relative links in a deal's Markdown may lead to: paths from the content root. */
+export interface LinkWorld {
+  readonly deals: ReadonlySet<string>;
+  readonly documents: ReadonlySet<string>;
+}
+
+/**
+ * The address of the page that a relative link in the file `from` means; `undefined` where there is none. Handbook
+ * pages go by the address that their path gives, which the check of the handbook does not vouch for.
+ */
+export function resolveLink(from: string, destination: string, { deals, documents }: LinkWorld): string | undefined {
+  const [target = ""] = destination.split(/[?#]/);
+  const path = joinPath(from, target);
+  if (path === undefined) return undefined;
+  if (deals.has(path)) return dealHref(slugOf(path));
+  if (documents.has(path)) return `${dealHref(slugOf(ownerOf(path)))}#${documentAnchor(path)}`;
+  if (/^handbook\/.*\.mdx?$/.test(path)) return href(`/${path.replace(/(\/index)?\.mdx?$/, "")}/`);
+  return target.startsWith("/") && target.endsWith("/") ? href(target) : undefined;
+}

@@ -1,0 +1,121 @@
+import type { Activity } from "../../core/deal/deal.ts";
+import { slugOf } from "../../core/deal/deal-files.ts";
+import { documentGaps, type DocumentFile, type DocumentGap } from "../../core/deal/document.ts";
+import type { Finding } from "../../core/finding/finding.ts";
+import { nextChecklist, type Checklist } from "../../core/gate/checklist.ts";
+import { isClosed, openStages, type Stage } from "../../core/pipeline/pipeline.ts";
+import type { BusinessDate } from "../../core/calendar/business-date.ts";
+import type { Site, SiteDeal } from "./site.ts";
+
+/** One step of the path that a deal takes through its pipeline. */
+export interface PathStep {
+  readonly stage: Stage;
+  readonly state: "done" | "current" | "ahead" | "skipped";
+  /** The last day on which the deal entered the stage. */
+  readonly entered?: BusinessDate;
+}
+
+/** The stages of a deal's path: the open ones, then where it ended or would be won. */
+function pathStages({ pipeline, stage }: SiteDeal): Stage[] {
+  const end = isClosed(stage) ? [stage] : pipeline.stages.filter(({ kind }) => kind === "won").slice(0, 1);
+  return [...openStages(pipeline), ...end];
+}
+
+/** A deal's way through its pipeline, with the dates at which it entered each stage. */
+export function stagePath(deal: SiteDeal): PathStep[] {
+  const stages = pathStages(deal);
+  const current = stages.indexOf(deal.stage);
+  return stages.map((stage, index) => {
+    const entered = deal.entries.findLast((entry) => entry.stage === stage.id)?.entered;
+    const passed = entered === undefined ? "skipped" : "done";
+    const state = index === current ? "current" : index > current ? "ahead" : passed;
+    return { stage, state, ...(entered !== undefined && state !== "ahead" && { entered }) };
+  });
+}
+
+/** The anchor of a document on its deal's page. */
+export const documentAnchor = (path: string): string => `document-${slugOf(path)}`;
+
+/** A document as its deal's page shows it. */
+export interface DocumentView {
+  readonly anchor: string;
+  readonly path: string;
+  readonly title: string;
+  /** Markdown; empty where the document could not be read. */
+  readonly body: string;
+  /** What is missing before it follows its template. */
+  readonly gaps: readonly Pick<DocumentGap, "message" | "hint">[];
+}
+
+function documentView(file: DocumentFile, { rules }: Site): DocumentView {
+  if (!file.document) {
+    return { anchor: documentAnchor(file.path), path: file.path, title: slugOf(file.path), body: "", gaps: [{ message: file.problem.message, hint: file.problem.hint ?? "" }] };
+  }
+  const { path, title, body, template } = file.document;
+  const follows = rules.templates.get(template);
+  return { anchor: documentAnchor(path), path, title, body, gaps: follows ? documentGaps(file.document, follows) : [] };
+}
+
+/** An answered or open question of a framework. */
+export interface AnswerView {
+  readonly question: string;
+  readonly ask: string;
+  readonly answer?: string;
+}
+
+/** The answers to one framework. */
+export interface QualificationView {
+  readonly id: string;
+  readonly name: string;
+  readonly answers: readonly AnswerView[];
+}
+
+/** The frameworks that a deal has answers to, or that its pipeline asks for. */
+function qualificationOf({ deal, pipeline }: SiteDeal, { rules }: Site): QualificationView[] {
+  const asked = pipeline.stages.flatMap(({ enter, exit }) => [...enter, ...exit].flatMap((each) => ("answers" in each ? each.answers : [])));
+  return [...new Set([...asked, ...Object.keys(deal.qualification)])].flatMap((id) => {
+    const framework = rules.frameworks.get(id);
+    if (!framework) return [];
+    const given = new Map(Object.entries(deal.qualification[id] ?? {}));
+    const answers = framework.questions.map(({ id: question, name, ask }) => {
+      const answer = given.get(question);
+      return { question: name, ask, ...(answer !== undefined && { answer }) };
+    });
+    return [{ id, name: framework.name, answers }];
+  });
+}
+
+/** What a deal's page shows, beside the deal itself. */
+export interface DealPage {
+  readonly path: readonly PathStep[];
+  readonly checklist: Checklist;
+  readonly documents: readonly DocumentView[];
+  /** Newest first. */
+  readonly activities: readonly Activity[];
+  readonly qualification: readonly QualificationView[];
+  readonly findings: readonly Finding[];
+}
+
+/** Draws up a deal's page. */
+export function dealPage(deal: SiteDeal, site: Site): DealPage {
+  const documents = deal.documents.flatMap(({ document }) => document ?? []);
+  const { pipeline, stage } = deal;
+  return {
+    path: stagePath(deal),
+    checklist: nextChecklist({ deal: deal.deal, documents, rules: site.rules, pipeline, stage }),
+    documents: deal.documents.map((each) => documentView(each, site)),
+    activities: [...deal.deal.activities].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)),
+    qualification: qualificationOf(deal, site),
+    findings: deal.findings,
+  };
+}
+
+const encodePath = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
+
+/** Where a file can be edited on the forge; `undefined` where no repository is set. */
+export function editHref(path: string, { repository }: Site): string | undefined {
+  return repository && `${repository.url}/edit/${encodePath(repository.branch)}/${encodePath(repository.prefix + path)}`;
+}
+
+/** The name of a person, or the id where people.yaml does not know it. */
+export const personName = (id: string, { people }: Site): string => new Map(Object.entries(people?.people ?? {})).get(id)?.name ?? id;

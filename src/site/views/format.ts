@@ -1,0 +1,33 @@
+import type { BusinessDate } from "../../core/calendar/business-date.ts";
+import { formatMoney, type Money } from "../../core/money/money.ts";
+
+/** Prints values for the readers of one locale. */
+export interface Format {
+  readonly money: (amount: Money) => string;
+  /** Sums in several currencies; a zero where there are none. */
+  readonly sums: (amounts: readonly Money[]) => string;
+  readonly date: (date: BusinessDate) => string;
+  /** The day of an instant, in milliseconds since 1970. */
+  readonly instant: (milliseconds: number) => string;
+  readonly percent: (share: number) => string;
+  readonly number: (value: number) => string;
+}
+
+/** Formats for a locale; `currency` is that of sums over nothing. */
+export function formatFor(locale: string, currency: string): Format {
+  const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const money = (amount: Money): string => formatMoney(amount, locale);
+  return {
+    money,
+    sums: (amounts) => (amounts.length === 0 ? money({ minor: 0, currency }) : amounts.map(money).join(" + ")),
+    date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
+    instant: (milliseconds) => dates.format(new Date(milliseconds)),
+    percent: (share) => percents.format(share),
+    number: (value) => numbers.format(value),
+  };
+}
+
+/** `1 day`, `3 days`; the plural is the word with an s unless it is given. */
+export const counted = (count: number, word: string, plural = `${word}s`): string => `${count} ${count === 1 ? word : plural}`;

@@ -1,0 +1,11 @@
+import { processPath } from "../../core/check/docs-links.ts";
+
+const base = import.meta.env.BASE_URL.replace(/\/$/, "");
+
+/** The address of a page of this site, given its path from the site's root (`/deals/`). */
+export const href = (path: string): string => `${base}${path}`;
+
+export const dealHref = (slug: string): string => href(`/deals/${slug}/`);
+export const boardHref = (pipelineId: string): string => href(`/board/${pipelineId}/`);
+export const processHref = (pipelineId: string): string => href(processPath(pipelineId));
+export const metricsHref = (pipelineId: string): string => href(`/metrics/#${pipelineId}`);

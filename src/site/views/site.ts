@@ -1,0 +1,114 @@
+import type { BusinessDate } from "../../core/calendar/business-date.ts";
+import { type Content, checkContent } from "../../core/check/check-content.ts";
+import type { RuleBook } from "../../core/content/rule-book.ts";
+import { ownerOf } from "../../core/deal/deal-files.ts";
+import type { DocumentFile } from "../../core/deal/document.ts";
+import type { DealFile } from "../../core/deal/parse-deal.ts";
+import type { Finding } from "../../core/finding/finding.ts";
+import type { DealVersion } from "../../core/history/deal-versions.ts";
+import { stageEntries } from "../../core/history/stage-entries.ts";
+import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
+import type { People } from "../../core/people/people.ts";
+import { stageById } from "../../core/pipeline/pipeline.ts";
+
+/** A deal that has a place in a pipeline, with what its page shows. */
+export interface SiteDeal extends DealRecord {
+  readonly documents: readonly DocumentFile[];
+  readonly findings: readonly Finding[];
+}
+
+/** A file that should be a deal, and why it cannot be shown as one. */
+export interface BrokenDeal {
+  readonly slug: string;
+  /** Path from the content root. */
+  readonly path: string;
+  readonly findings: readonly Finding[];
+}
+
+/** What the pages show. */
+export interface Site {
+  readonly name: string;
+  readonly locale: string;
+  /** Currency in which empty sums are shown. */
+  readonly currency: string;
+  readonly today: BusinessDate;
+  /** Where the repository can be seen. */
+  readonly repository?: { readonly url: string; readonly branch: string; readonly prefix: string };
+  readonly people: People | null;
+  readonly rules: RuleBook;
+  /** One entry for each pipeline, in the order of their ids. */
+  readonly pipelines: readonly PipelineRecords[];
+  readonly deals: readonly SiteDeal[];
+  readonly broken: readonly BrokenDeal[];
+}
+
+/** What a site is read from. */
+export interface SiteSource {
+  readonly content: Content;
+  /** Versions of the deals by slug. */
+  readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
+  readonly today: BusinessDate;
+  /** Path from the repository's top to the content root, ending in a slash; empty where they are the same. */
+  readonly prefix: string;
+}
+
+/** Findings by the path of the deal that they belong to; those of documents go to their deal. */
+function findingsByDeal(content: Content, today: BusinessDate): Map<string, Finding[]> {
+  const deals = new Set(content.dealPaths);
+  const { findings } = checkContent(content, today);
+  return Map.groupBy(findings, ({ file }) => (deals.has(file) ? file : ownerOf(file)));
+}
+
+type PlacedDeal = { readonly placed: SiteDeal } | { readonly broken: BrokenDeal };
+
+function placeDeal(file: DealFile, source: SiteSource, findings: readonly Finding[]): PlacedDeal {
+  const { content, versions } = source;
+  const pipeline = content.settings.rules.pipelines.get(file.deal?.pipeline ?? "");
+  const stage = pipeline && stageById(pipeline, file.deal?.stage ?? "");
+  if (!file.deal || !pipeline || !stage) return { broken: { slug: file.slug, path: file.path, findings } };
+  const entries = stageEntries(file.deal, versions.get(file.slug));
+  const documents = content.deals.documents.get(file.path) ?? [];
+  return { placed: { deal: file.deal, pipeline, stage, entries, documents, findings } };
+}
+
+function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
+  const findings = findingsByDeal(source.content, source.today);
+  const slugs = new Set<string>();
+  const deals: SiteDeal[] = [];
+  const broken: BrokenDeal[] = [];
+  for (const file of source.content.deals.files) {
+    const found = findings.get(file.path) ?? [];
+    const placed = placeDeal(file, source, found);
+    // A page has one address: of two files with one name, the first has it.
+    const isTaken = slugs.has(file.slug);
+    slugs.add(file.slug);
+    if ("placed" in placed && !isTaken) deals.push(placed.placed);
+    else broken.push({ slug: file.slug, path: file.path, findings: found });
+  }
+  return { deals, broken };
+}
+
+/** Brings content and history into the shape that the pages show. */
+export function readSite(source: SiteSource): Site {
+  const { content, today, prefix } = source;
+  const { organisation, people, rules } = content.settings;
+  const { deals, broken } = placeDeals(source);
+  const pipelines = [...rules.pipelines.values()].map((pipeline) => ({
+    pipeline,
+    records: deals.filter((deal) => deal.pipeline.id === pipeline.id),
+    today,
+  }));
+  const url = organisation?.repository;
+  return {
+    name: organisation?.name ?? "Dealbook",
+    locale: organisation?.locale ?? "en-GB",
+    currency: organisation?.currency ?? "EUR",
+    today,
+    ...(url !== undefined && { repository: { url: url.replace(/\/$/, ""), branch: organisation?.default_branch ?? "main", prefix } }),
+    people,
+    rules,
+    pipelines,
+    deals,
+    broken,
+  };
+}

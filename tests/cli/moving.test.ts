@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import { rep } from "./rep.ts";
+
+const slug = "acme-robotics-line-monitoring";
+const file = `content/deals/2026/${slug}.md`;
+
+describe("advance", () => {
+  test("changes the stage line and its date line, on a branch of its own", async () => {
+    const { dealbook, git } = rep();
+    const { code, out } = await dealbook("advance", slug);
+    expect(code).toBe(0);
+    expect(out).toContain("Prospecting → Qualification");
+    expect(git("branch", "--show-current").trim()).toBe(`deal/${slug}-qualification`);
+    const changed = git("diff", "--unified=0", "main", "HEAD")
+      .split("\n")
+      .filter((line) => /^[+-][^+-]/.test(line));
+    expect(changed).toEqual(["-stage: prospecting", "-stage_entered: 2026-11-03", "+stage: qualification", "+stage_entered: 2026-11-21"]);
+    expect(git("status", "--porcelain")).toBe("");
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
+  test("refuses with CI's findings, and writes nothing", async () => {
+    const { dealbook, edit, git, read } = rep();
+    edit(file, (text) => text.replace(/^source: .*\n/m, ""));
+    const before = read(file);
+    const { code, out, err } = await dealbook("advance", slug);
+    expect(code).toBe(1);
+    expect(out).toContain("gate/field");
+    expect(out).toContain('The field "source" is not filled in.');
+    expect(err).toContain("Nothing was written.");
+    expect(read(file)).toBe(before);
+    expect(git("branch", "--show-current").trim()).toBe("main");
+  });
+
+  test("does not make two moves in one pull request", async () => {
+    const { dealbook } = rep();
+    await dealbook("advance", slug);
+    const { code, out, err } = await dealbook("advance", slug);
+    expect(code).toBe(1);
+    expect(out).toContain("stage/jump");
+    expect(err).toContain('On main this deal is still in "prospecting"');
+  });
+
+  test("takes what was waiting in the deal and its documents along, and nothing else", async () => {
+    const { dealbook, edit, git } = rep();
+    edit(file, (text) => `${text}\nOne more line.\n`);
+    edit("content/people.yaml", (text) => `${text}# a remark\n`);
+    expect((await dealbook("advance", slug)).code).toBe(0);
+    expect(git("show", "--name-only", "--format=").trim()).toBe(file);
+    expect(git("status", "--porcelain").trim()).toBe("M content/people.yaml");
+  });
+
+  test("writes the file only, where there is no repository or --no-commit is given", async () => {
+    const plain = rep({ withGit: false });
+    expect((await plain.dealbook("advance", slug)).code).toBe(0);
+    expect(plain.read(file)).toContain("stage: qualification\n");
+    const withGit = rep();
+    expect((await withGit.dealbook("advance", slug, "--no-commit")).code).toBe(0);
+    expect(withGit.git("branch", "--show-current").trim()).toBe("main");
+    expect(withGit.git("status", "--porcelain").trim()).toBe(`M ${file}`);
+  });
+
+  test("says which deal was meant, and that a closed deal stays closed", async () => {
+    const { dealbook } = rep();
+    const misspelt = await dealbook("advance", "acme-robotics-line-monitorin");
+    expect(misspelt).toMatchObject({ code: 2, out: "" });
+    expect(misspelt.err).toContain(`Did you mean "${slug}"?`);
+    const won = JSON.parse((await dealbook("list", "--stage", "closed-won", "--json")).out).deals[0].slug;
+    const closed = await dealbook("advance", won);
+    expect(closed.code).toBe(2);
+    expect(closed.err).toContain("The deal is closed, in Closed Won");
+  });
+
+  test("does not overwrite a branch that exists", async () => {
+    const { dealbook, git, read } = rep();
+    git("branch", `deal/${slug}-qualification`);
+    const { code, err } = await dealbook("advance", slug);
+    expect(code).toBe(2);
+    expect(err).toContain("already");
+    expect(read(file)).toContain("stage: prospecting\n");
+  });
+
+  test("prints data with --json", async () => {
+    const { dealbook } = rep();
+    const data = JSON.parse((await dealbook("advance", slug, "--json")).out);
+    expect(data).toMatchObject({ schemaVersion: 1, slug, from: "prospecting", to: "qualification", file, branch: `deal/${slug}-qualification`, findings: [] });
+  });
+});
+
+describe("lose", () => {
+  test("records the reason and the note behind the stage's date", async () => {
+    const { dealbook, git } = rep();
+    const { code } = await dealbook("lose", slug, "--reason", "price", "--note", 'They said: "too much".');
+    expect(code).toBe(0);
+    const added = git("diff", "--unified=0", "main", "HEAD")
+      .split("\n")
+      .filter((line) => /^\+[^+]/.test(line));
+    expect(added).toEqual(["+stage: closed-lost", "+stage_entered: 2026-11-21", "+lost_reason: price", "+lost_note: 'They said: \"too much\".'"]);
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
+  test("needs a reason from the list", async () => {
+    const { dealbook } = rep();
+    const without = await dealbook("lose", slug);
+    expect(without.code).toBe(2);
+    expect(without.err).toContain("Add --reason with one of: price, competitor");
+    const wrong = await dealbook("lose", slug, "--reason", "prize");
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('Did you mean "price"?');
+  });
+});
+
+describe("new", () => {
+  const args = ["new", "--company", "Été & Söhne: Maß", "--title", "Kühlhaus #1", "--owner", "amara"];
+
+  test("creates a deal that the check accepts, on a branch", async () => {
+    const { dealbook, git, read } = rep();
+    const { code, out } = await dealbook(...args, "--amount", "48000.50", "--contact", "Zoé", "--source", "event");
+    expect(code).toBe(0);
+    expect(out).toContain("content/deals/2026/ete-sohne-ma-kuhlhaus-1.md");
+    expect(git("branch", "--show-current").trim()).toBe("deal/ete-sohne-ma-kuhlhaus-1-prospecting");
+    expect(read("content/deals/2026/ete-sohne-ma-kuhlhaus-1.md")).toContain("amount: { value: 48000.50, currency: EUR }");
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
+  test("refuses what the check would refuse, before anything is written", async () => {
+    const { dealbook, git } = rep();
+    const { code, out } = await dealbook(...args.slice(0, -1), "amaro");
+    expect(code).toBe(1);
+    expect(out).toContain('Did you mean "amara"?');
+    expect((await dealbook(...args, "--stage", "negotiation")).out).toContain("stage/entry");
+    expect((await dealbook(...args, "--amount", "a lot")).err).toContain("not a plain decimal number");
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  test("does not take a name twice, and says what is needed", async () => {
+    const { dealbook } = rep();
+    expect((await dealbook(...args, "--slug", slug)).err).toContain(`There is a deal "${slug}" already`);
+    expect((await dealbook("new", "--title", "x")).err).toContain("A new deal needs --company.");
+    expect((await dealbook("new", "--company", "東京", "--title", "計測", "--owner", "amara")).err).toContain("--slug");
+  });
+});
