@@ -10,6 +10,8 @@ import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
 import { mdxModules, mdxProcessorOptions } from "./src/site/handbook/mdx-pages.ts";
 import { starlightSettings } from "./src/site/handbook/starlight-settings.ts";
 
+process.env.ASTRO_TELEMETRY_DISABLED = "1";
+
 const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
@@ -22,6 +24,8 @@ const styles = ifThere("./src/site/styles/site.css");
 export default defineConfig({
   srcDir: "./src/site",
   outDir: process.env.DEALBOOK_OUT ?? "./dist",
+  // Two builds at a time would overwrite each other's pages in a cache that they share.
+  ...(process.env.DEALBOOK_CACHE && { cacheDir: process.env.DEALBOOK_CACHE }),
   ...(address && { site: address.origin, base: address.pathname }),
   // Images are copied as they are: a damaged one must not stop the build.
   image: { service: passthroughImageService() },
@@ -38,7 +42,7 @@ export default defineConfig({
       ...(header && { components: { Header: header } }),
       ...(styles && { customCss: [styles] }),
     }),
-    handbookFiles(root),
+    handbookFiles(root, loaded),
   ],
   vite: { plugins: [mdxModules(loaded, root)] },
 });

@@ -43,7 +43,6 @@ function functionName(node: SyntaxNode): string | undefined {
 }
 
 function* walk(value: unknown): Generator<SyntaxNode> {
-  if (Array.isArray(value)) for (const item of value) yield* walk(item);
   if (typeof value !== "object" || value === null) return;
   if (isNode(value)) yield value;
   for (const [key, child] of Object.entries(value)) if (key !== "span") yield* walk(child);

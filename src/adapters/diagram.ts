@@ -43,10 +43,14 @@ function asciiNames(lines: readonly string[]): string[] {
 }
 
 /** A statement a line; a `;` inside a label separates nothing. */
-const splitStatements = (source: string): string => source.replace(/"[^"\n]*"|\[[^\]\n]*\]|;[ \t]*/g, (part) => (part.startsWith(";") ? "\n" : part));
+const splitStatements = (source: string): string =>
+  source.replace(/"[^"\n]*"|\[[^\]\n]*\]|;[ \t]*/g, (part) => (part.startsWith(";") ? "\n" : part));
 
 function normalise(source: string): string {
-  const text = source.replace(/^\s*---\n[\s\S]*?\n---\n/, "").replace(/^\s*%%.*$/gm, "").trim();
+  const text = source
+    .replace(/^\s*---\n[\s\S]*?\n---\n/, "")
+    .replace(/^\s*%%.*$/gm, "")
+    .trim();
   if (!flowchart.test(text)) return text;
   const [header = "", ...lines] = splitStatements(text).split("\n");
   return [header.trim(), ...asciiNames(lines.map(spaceLinks))].join("\n");
@@ -55,7 +59,10 @@ function normalise(source: string): string {
 /** The rules of the library's style block are written for an SVG that is alone in its document. */
 function scopeStyle(css: string, scope: string): string {
   // A page asks for nothing from elsewhere, so the fonts that the library would load are left out.
-  const plain = css.replace(/\/\*[\s\S]*?\*\//g, "").replace(/@import[^\n]*/g, "").replace(/font-family: 'inherit'[^;}]*/g, "font-family: inherit");
+  const plain = css
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/@import[^\n]*/g, "")
+    .replace(/font-family: 'inherit'[^;}]*/g, "font-family: inherit");
   return plain.replace(/([^{}]+)\{/g, (_, selectors: string) => {
     const scoped = selectors.split(",").map((each) => (each.trim() === "svg" ? `.${scope}` : `.${scope} ${each.trim()}`));
     return `\n${scoped.join(", ")} {`;
@@ -63,7 +70,10 @@ function scopeStyle(css: string, scope: string): string {
 }
 
 const prefixIds = (svg: string, scope: string): string =>
-  svg.replace(/(?<=\s)id="([^"]+)"/g, `id="${scope}-$1"`).replace(/url\(#([^)]+)\)/g, `url(#${scope}-$1)`).replace(/href="#([^"]+)"/g, `href="#${scope}-$1"`);
+  svg
+    .replace(/(?<=\s)id="([^"]+)"/g, `id="${scope}-$1"`)
+    .replace(/url\(#([^)]+)\)/g, `url(#${scope}-$1)`)
+    .replace(/href="#([^"]+)"/g, `href="#${scope}-$1"`);
 
 /** What the picture shows, for those who do not see it: the words in it, in order. */
 function labelOf(svg: string): string {
@@ -73,9 +83,15 @@ function labelOf(svg: string): string {
 
 function finish(svg: string): string {
   const scope = `diagram-${createHash("sha256").update(svg).digest("hex").slice(0, 8)}`;
-  const styled = prefixIds(svg, scope).replace(/(<style>)([\s\S]*?)(<\/style>)/, (_, open, css, close) => open + scopeStyle(css, scope) + close);
+  const named = prefixIds(svg, scope);
+  const css = /<style>([\s\S]*?)<\/style>/.exec(named)?.[1] ?? "";
+  const styled = named.replace(css, () => scopeStyle(css, scope));
   const open = `<svg class="diagram ${scope}" role="img" aria-label="${labelOf(svg)}"`;
-  return styled.replace("<svg", open).replace(/(<svg[^>]*style=")/, "$1max-width:100%;height:auto;").replace(/\n\s*/g, "\n").trim();
+  return styled
+    .replace("<svg", open)
+    .replace(/(<svg[^>]*style=")/, "$1max-width:100%;height:auto;")
+    .replace(/\n\s*/g, "\n")
+    .trim();
 }
 
 /** Draws a Mermaid diagram as SVG in the page's own colours; `null` where it is of a kind that cannot be drawn here. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import type { ContentReader, ContentWriter } from "../app/ports.ts";
 
 // Node opens at most this many files at once here: enough to keep two cores busy, well below any limit of the system.
@@ -18,7 +18,8 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 async function textOf(file: string): Promise<string | null | undefined> {
   try {
@@ -29,14 +30,25 @@ async function textOf(file: string): Promise<string | null | undefined> {
   }
 }
 
-async function listFiles(root: string): Promise<string[]> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).split(sep).join("/"))
-    .filter((path) => !path.split("/").some((part) => part.startsWith(".") || part === "node_modules"))
-    .sort();
+const isContentName = (name: string): boolean => !name.startsWith(".") && name !== "node_modules";
+
+/** True for a path that can be content: nothing in it is hidden, or a package. */
+export const isContentPath = (path: string): boolean => path.split("/").every(isContentName);
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const paths = entries
+    .filter(({ name }) => isContentName(name))
+    .map(async (entry) => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return filesBelow(root, path);
+      return entry.isFile() ? [path] : [];
+    });
+  return (await Promise.all(paths)).flat();
 }
+
+// Folder by folder: where the content root is a repository's top, .git is not walked through.
+const listFiles = async (root: string): Promise<string[]> => (await filesBelow(root, "")).sort();
 
 async function readTexts(root: string, paths: readonly string[]): Promise<Map<string, string | null>> {
   const texts = new Map<string, string | null>();

@@ -1,5 +1,5 @@
-import { docsSchema } from "@astrojs/starlight/schema";
 import { defineCollection } from "astro:content";
+import { docsSchema } from "@astrojs/starlight/schema";
 import { handbookLoader } from "./handbook/handbook-loader.ts";
 
 export const collections = {

@@ -24,7 +24,14 @@ function write(path: string, data: string | Uint8Array): void {
 
 const html = (id: string): string => readFileSync(join(out, id, "index.html"), "utf8");
 
-const decode = (text: string): string => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
+const decode = (text: string): string =>
+  text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");
 
 /** The words of a page without its code that nobody reads. */
 const wordsOf = (page: string): string => decode(page.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, ""));
@@ -35,7 +42,14 @@ let pages: Awaited<ReturnType<typeof loadHandbook>>["handbook"]["pages"];
 
 beforeAll(async () => {
   for (const [path, data] of [...Object.entries(settings), ...odd.files]) write(path, data);
-  const env = { ...process.env, DEALBOOK_CONTENT: content, DEALBOOK_OUT: out, ASTRO_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+  const env = {
+    ...process.env,
+    DEALBOOK_CONTENT: content,
+    DEALBOOK_OUT: out,
+    DEALBOOK_CACHE: join(root, "cache"),
+    ASTRO_TELEMETRY_DISABLED: "1",
+    NODE_ENV: "production",
+  };
   const build = spawnSync(process.execPath, ["node_modules/astro/bin/astro.mjs", "build"], { env, encoding: "utf8" });
   expect(build.stdout + build.stderr).toContain("Complete!");
   pages = (await loadHandbook(content)).handbook.pages;
@@ -78,7 +92,8 @@ test("what a page says is on it", () => {
 
 test("images and files are there, and dead links and images are text", () => {
   const files = new Set(readdirSync(join(out, "handbook-files"), { recursive: true, encoding: "utf8" }));
-  for (const name of ["images/My Logo (1).PNG", "images/図 1.png", "images/a#b.png", "files/Price List.xlsx"]) expect(files).toContain(name);
+  for (const name of ["images/My Logo (1).PNG", "images/図 1.png", "images/a#b.png", "files/Price List.xlsx"])
+    expect(files).toContain(name);
   expect(files).not.toContain("files/unused.zip");
   const images = html("handbook/images");
   expect(images).toContain(`src="${assetHref("handbook/images/My Logo (1).PNG")}"`);

@@ -3,7 +3,9 @@ import { spawn } from "node:child_process";
 /** Runs git and returns what it printed. For streams that simple-git would hold as text; everything else goes through simple-git. */
 export function runGit(folder: string, args: readonly string[], input = ""): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const git = spawn("git", [...args], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
+    // Plain paths mean themselves, whatever characters they hold; messages are read by this program, so they are in English.
+    const env = { ...process.env, LC_ALL: "C", GIT_LITERAL_PATHSPECS: "1" };
+    const git = spawn("git", [...args], { cwd: folder, env, stdio: ["pipe", "pipe", "pipe"] });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     git.stdout.on("data", (chunk: Buffer) => output.push(chunk));

@@ -1,6 +1,7 @@
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import type { ContentReader, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { isContentPath } from "../files.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readVersions } from "./versions.ts";
@@ -29,7 +30,16 @@ async function findCommit({ git }: Place, ref: string): Promise<string | null> {
 async function resolveCommit(place: Place, ref: string): Promise<string> {
   const commit = await findCommit(place, ref);
   if (commit !== null) return commit;
-  throw new Refusal(`git knows no commit "${ref}" in ${place.top}.`, `Fetch it first (git fetch origin ${ref}), or name another: git branch --all`);
+  if ((await findCommit(place, "HEAD")) === null) {
+    throw new Refusal(
+      `The repository ${place.top} has no commits yet, so there is nothing to compare with.`,
+      "Commit what there is (git add . && git commit), or leave --base out.",
+    );
+  }
+  throw new Refusal(
+    `git knows no commit "${ref}" in ${place.top}.`,
+    `Fetch it first (git fetch origin ${ref}), or name another: git branch --all`,
+  );
 }
 
 async function refuseShallow({ git }: Place): Promise<void> {
@@ -58,16 +68,19 @@ interface TreeEntry {
 async function readTree({ top, prefix }: Place, commit: string): Promise<TreeEntry[]> {
   const output = await runGit(top, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", prefix === "" ? "." : prefix]);
   return listOf(output.toString("utf8")).flatMap((line) => {
-    const [meta = "", path = ""] = line.split("\t", 2);
-    const [mode = "", , blob = ""] = meta.split(" ");
-    return mode.startsWith("100") ? [{ path: path.slice(prefix.length), blob }] : [];
+    const tab = line.indexOf("\t");
+    const [mode = "", , blob = ""] = line.slice(0, tab).split(" ");
+    const path = line.slice(tab + 1 + prefix.length);
+    return mode.startsWith("100") && isContentPath(path) ? [{ path, blob }] : [];
   });
 }
 
 function commitReader(place: Place, ref: string): ContentReader {
   let tree: Promise<Map<string, string>> | undefined;
   const blobs = () => {
-    tree ??= resolveCommit(place, ref).then(async (commit) => new Map((await readTree(place, commit)).map(({ path, blob }) => [path, blob])));
+    tree ??= resolveCommit(place, ref).then(
+      async (commit) => new Map((await readTree(place, commit)).map(({ path, blob }) => [path, blob])),
+    );
     return tree;
   };
   return {
@@ -78,18 +91,23 @@ function commitReader(place: Place, ref: string): ContentReader {
         const blob = known.get(path);
         return blob === undefined ? [] : [{ path, blob }];
       });
-      const texts = await readBlobs(place.top, wanted.map(({ blob }) => blob));
+      const texts = await readBlobs(
+        place.top,
+        wanted.map(({ blob }) => blob),
+      );
       return new Map(wanted.map(({ path, blob }) => [path, texts.get(blob) ?? null]));
     },
   };
 }
 
-async function changedPaths({ git, top, prefix }: Place, commit: string, head: string | null): Promise<string[]> {
+async function changedPaths(place: Place, commit: string, head: string | null): Promise<string[]> {
+  const { top, prefix } = place;
   const below = ["--", prefix === "" ? "." : prefix];
-  const range = head === null ? [commit] : [commit, head];
+  // The commit, not the name: a branch may be called `--output=x`.
+  const range = head === null ? [commit] : [commit, await resolveCommit(place, head)];
   const diff = await runGit(top, ["diff", "--name-only", "--no-renames", "-z", ...range, ...below]);
-  const untracked = head === null ? await git.raw(["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
-  return [...listOf(diff.toString("utf8")), ...listOf(untracked)].map((path) => path.slice(prefix.length));
+  const untracked = head === null ? await runGit(top, ["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
+  return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
 }
 
 async function startBranch(place: Place, name: string): Promise<void> {
@@ -106,7 +124,10 @@ async function commitPaths({ git, prefix }: Place, paths: readonly string[], mes
     await git.raw(["commit", "--quiet", "--message", message, "--", ...files]);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new Refusal(`The files are written, but git could not commit them: ${error.message.trim()}`, "Mend that, then commit them yourself: git commit");
+    throw new Refusal(
+      `The files are written, but git could not commit them: ${error.message.trim()}`,
+      "Mend that, then commit them yourself: git commit",
+    );
   }
   return (await git.raw(["rev-parse", "HEAD"])).trim();
 }
@@ -116,18 +137,29 @@ async function currentBranch({ git }: Place): Promise<string | null> {
   return name === "" ? null : name;
 }
 
-const isMissingGit = (error: GitError): boolean => /ENOENT|not found/.test(error.message);
+/** Why git would not even say where the repository is. `null`: because there is none. */
+function unopened(error: unknown): Refusal | null {
+  if (!(error instanceof Error)) throw error;
+  if (/not a git repository/i.test(error.message)) return null;
+  if ("code" in error && error.code === "ENOENT")
+    return new Refusal("git is not installed, or not on the PATH.", "Install git: https://git-scm.com/downloads");
+  const [, folder] = /dubious ownership in repository at '(.*)'/.exec(error.message) ?? [];
+  if (folder === undefined) throw error;
+  return new Refusal(
+    `git does not trust ${folder}: the folder belongs to another user.`,
+    `If it is yours all the same: git config --global --add safe.directory ${folder}`,
+  );
+}
 
 async function placeOf(contentRoot: string): Promise<Place | null> {
-  const git = simpleGit(contentRoot);
   try {
-    const top = (await git.raw(["rev-parse", "--show-toplevel"])).trim();
-    const prefix = (await git.raw(["rev-parse", "--show-prefix"])).trim();
+    const output = await runGit(contentRoot, ["rev-parse", "--show-toplevel", "--show-prefix"]);
+    const [top = "", prefix = ""] = output.toString("utf8").split("\n");
     return { git: simpleGit(top), top, prefix };
   } catch (error) {
-    if (error instanceof GitError && /not a git repository/i.test(error.message)) return null;
-    if (error instanceof GitError && isMissingGit(error)) throw new Refusal("git is not installed, or not on the PATH.", "Install git: https://git-scm.com/downloads");
-    throw error;
+    const refusal = unopened(error);
+    if (refusal) throw refusal;
+    return null;
   }
 }
 

@@ -19,4 +19,7 @@ function annotation(command: "error" | "warning" | "notice", finding: Finding): 
 
 /** GitHub's workflow commands: what the change is to blame for as errors and warnings, the rest as notices. */
 export const githubReport: ReportFormat = ({ report }) =>
-  [...report.findings.map((finding) => annotation(finding.severity, finding)), ...report.elsewhere.map((finding) => annotation("notice", finding))].join("");
+  [
+    ...report.findings.map((finding) => annotation(finding.severity, finding)),
+    ...report.elsewhere.map((finding) => annotation("notice", finding)),
+  ].join("");

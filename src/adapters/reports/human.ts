@@ -1,11 +1,13 @@
 import { styleText } from "node:util";
 import { countErrors, type Finding } from "../../core/finding/finding.ts";
-import { printable } from "./printable.ts";
+import { printable, printableLine } from "./printable.ts";
 import type { ReportFormat, ReportInput } from "./report-input.ts";
+import { textWidth } from "./text-width.ts";
 
 type Style = Parameters<typeof styleText>[0];
 
-const paint = (input: ReportInput, style: Style, text: string): string => (input.isColoured ? styleText(style, text, { validateStream: false }) : text);
+const paint = (input: ReportInput, style: Style, text: string): string =>
+  input.isColoured ? styleText(style, text, { validateStream: false }) : text;
 
 const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -16,9 +18,9 @@ function sourceLines(input: ReportInput, { file, line, column }: Finding): strin
   const text = line === undefined ? undefined : input.lineOf(file, line);
   if (line === undefined || text === undefined) return [];
   const gutter = `  ${line} | `;
-  const shown = printable(text).slice(0, widestLine);
+  const shown = printableLine(text).slice(0, widestLine);
   const caretAt = (column ?? 1) - 1;
-  const caret = caretAt > 0 && caretAt < shown.length ? [`${" ".repeat(gutter.length + caretAt)}^`] : [];
+  const caret = caretAt > 0 && caretAt < shown.length ? [`${" ".repeat(gutter.length + textWidth(shown.slice(0, caretAt)))}^`] : [];
   return [paint(input, "dim", gutter) + shown, ...caret.map((text) => paint(input, "red", text))];
 }
 
@@ -39,7 +41,11 @@ function elsewhereLines(input: ReportInput): string[] {
   const { elsewhere } = input.report;
   if (elsewhere.length === 0) return [];
   const title = `${plural(elsewhere.length, "problem")} elsewhere, from before this change (not blamed on it):`;
-  return [title, ...elsewhere.map(({ file, line, code, message }) => `  ${[file, line].filter((part) => part !== undefined).join(":")}  ${code}  ${printable(message)}`), ""];
+  const lines = elsewhere.map(({ file, line, code, message }) => {
+    const place = [file, line].filter((part) => part !== undefined).join(":");
+    return `  ${printable(place)}  ${code}  ${printable(message)}`;
+  });
+  return [title, ...lines, ""];
 }
 
 function summary(input: ReportInput): string {

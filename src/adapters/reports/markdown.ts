@@ -3,13 +3,23 @@ import { countErrors, type Finding } from "../../core/finding/finding.ts";
 import { printable } from "./printable.ts";
 import type { ReportFormat } from "./report-input.ts";
 
-// Every mark that Markdown or the forge could act on: markup, HTML, table cells, mentions, issue references.
+// Forges look for mentions, issue numbers and addresses in the text as it is shown, so an escape does not hold them off;
+// a space of no width between does.
+const unlinked = (text: string): string =>
+  text
+    .replaceAll("@", "@&#8203;")
+    .replace(/#(?=\d)/g, "#&#8203;")
+    .replace(/:(?=\/\/)/g, ":&#8203;")
+    .replace(/\bwww(?=\.)/gi, "$&&#8203;");
+
+// Every mark that Markdown or the forge could act on: markup, HTML, table cells, mentions, issue references, addresses.
 const escapeMarkdown = (text: string): string =>
-  printable(text)
-    .replace(/[\\`*_{}[\]()#+|~>!-]/g, "\\$&")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll("@", "&#64;");
+  unlinked(
+    printable(text)
+      .replace(/[\\`*_{}[\]()#+|~>!$-]/g, "\\$&")
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;"),
+  );
 
 // Inside a code span only a backtick can end it, and a pipe the cell.
 const code = (text: string): string => `\`${printable(text).replaceAll("`", "'").replaceAll("|", "/")}\``;
@@ -20,7 +30,9 @@ const linked = (text: string, target: string | undefined): string =>
 function moveWords({ from, to, isNew }: JudgedDeal): string {
   if (to === undefined) return "could not be read";
   if (isNew) return `new in **${escapeMarkdown(to)}**`;
-  return from === undefined || from === to ? `stays in **${escapeMarkdown(to)}**` : `**${escapeMarkdown(from)}** → **${escapeMarkdown(to)}**`;
+  return from === undefined || from === to
+    ? `stays in **${escapeMarkdown(to)}**`
+    : `**${escapeMarkdown(from)}** → **${escapeMarkdown(to)}**`;
 }
 
 function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): string[] {
@@ -36,7 +48,10 @@ function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): 
 function findingLines({ file, line, code: name, message, hint, docs }: Finding): string[] {
   const place = line === undefined ? file : `${file}:${line}`;
   const rule = linked(code(name), docs);
-  return [`- ${escapeMarkdown(message)}  `, `  ${code(place)} · ${rule}${hint === undefined ? "" : `  \n  **Next:** ${escapeMarkdown(hint)}`}`];
+  return [
+    `- ${escapeMarkdown(message)}  `,
+    `  ${code(place)} · ${rule}${hint === undefined ? "" : `  \n  **Next:** ${escapeMarkdown(hint)}`}`,
+  ];
 }
 
 function headline(findings: readonly Finding[], isChange: boolean): string {
@@ -48,6 +63,16 @@ function headline(findings: readonly Finding[], isChange: boolean): string {
 /** For a pull request: the deals and their moves, what is missing, what to do next. */
 export const markdownReport: ReportFormat = ({ report }) => {
   const { findings, elsewhere, deals, counts } = report;
-  const before = elsewhere.length === 0 ? [] : ["", `<details><summary>${elsewhere.length} from before this change (not blamed on it)</summary>`, "", ...elsewhere.flatMap(findingLines), "", "</details>"];
+  const before =
+    elsewhere.length === 0
+      ? []
+      : [
+          "",
+          `<details><summary>${elsewhere.length} from before this change (not blamed on it)</summary>`,
+          "",
+          ...elsewhere.flatMap(findingLines),
+          "",
+          "</details>",
+        ];
   return `${[headline(findings, counts.changed !== undefined), "", ...dealLines(deals, findings), ...findings.flatMap(findingLines), ...before].join("\n")}\n`;
 };

@@ -46,7 +46,7 @@ function printMove(plan: PlannedMove, { branch, commit }: Recorded, { request, t
     world.print(`${JSON.stringify({ schemaVersion: 1, slug: placed.deal.slug, from: placed.stage.id, to: to.id, file, branch, commit, findings: plan.findings })}\n`);
     return;
   }
-  const next = `  Committed on the branch ${branch}.\n  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+  const next = `  Committed on the branch ${branch}.\n  Next: git push --set-upstream origin ${branch}, and open a pull request.\n  Undo: git switch - && git branch -D ${branch}\n`;
   world.print(`✓ ${title}: ${placed.stage.name} → ${to.name}\n${branch === null ? `  Written to ${file}.\n` : next}`);
 }
 

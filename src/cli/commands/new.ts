@@ -27,19 +27,25 @@ interface NewOptions extends MoveOptions {
   readonly slug?: string;
 }
 
+/** Something the deal needs, and what was given for it. */
+interface Need {
+  readonly option: string;
+  readonly given: string | undefined;
+}
+
 /** Something to choose from, on a terminal. */
 interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-async function textFor(option: string, given: string | undefined, message: string, world: World): Promise<string> {
+async function textFor({ option, given }: Need, message: string, world: World): Promise<string> {
   if (given !== undefined) return given;
   if (!world.isInteractive) throw new Refusal(`A new deal needs --${option}.`, `Add --${option} "…"; see: dealbook new --help`);
   return answered(await text({ message, validate: (value) => (value?.trim() ? undefined : "Please type something.") }));
 }
 
-async function choiceFor(option: string, given: string | undefined, choices: readonly Choice[], world: World): Promise<string> {
+async function choiceFor({ option, given }: Need, choices: readonly Choice[], world: World): Promise<string> {
   if (given !== undefined) return given;
   const [only, ...others] = choices;
   if (only && others.length === 0) return only.value;
@@ -57,14 +63,14 @@ const stageChoices = (pipeline: Pipeline | undefined): Choice[] =>
 
 async function ask(options: NewOptions, content: Content, world: World): Promise<NewDeal> {
   const { rules, organisation } = content.settings;
-  const company = await textFor("company", options.company, "Which company?", world);
-  const title = await textFor("title", options.title, "What is it about, in a few words?", world);
+  const company = await textFor({ option: "company", given: options.company }, "Which company?", world);
+  const title = await textFor({ option: "title", given: options.title }, "What is it about, in a few words?", world);
   const pipelines = [...rules.pipelines.values()].map(({ id, name }) => ({ value: id, label: name }));
-  const pipeline = await choiceFor("pipeline", options.pipeline, pipelines, world);
+  const pipeline = await choiceFor({ option: "pipeline", given: options.pipeline }, pipelines, world);
   const stages = stageChoices(rules.pipelines.get(pipeline));
   // Without a terminal a deal begins at the beginning; the other stages of birth are asked for by name.
-  const stage = options.stage ?? (world.isInteractive ? await choiceFor("stage", undefined, stages, world) : (stages[0]?.value ?? ""));
-  const owner = await choiceFor("owner", options.owner, ownerChoices(content), world);
+  const stage = options.stage ?? (world.isInteractive ? await choiceFor({ option: "stage", given: undefined }, stages, world) : (stages[0]?.value ?? ""));
+  const owner = await choiceFor({ option: "owner", given: options.owner }, ownerChoices(content), world);
   const slug = options.slug ?? suggestSlug(company, title);
   if (slug === "") throw new Refusal("No file name can be made from these names.", "Give one with --slug, such as --slug acme-data-platform");
   const { contact, source, amount } = options;

@@ -40,12 +40,20 @@ const readingEntries: readonly CatalogueEntry[] = [
   { code: "handbook/broken-link", summary: "A link inside the handbook leads to a page or file that exists." },
   { code: "handbook/missing-image", summary: "An image that a page shows exists." },
   { code: "handbook/mdx", summary: "A page that ends in .mdx compiles as MDX." },
+  { code: "handbook/nesting", summary: "A page's lists, quotes and emphasis are not nested hundreds of levels deep." },
   { code: "handbook/encoding", summary: "A page of the handbook is UTF-8 text." },
 ];
 
-const ruleEntries: readonly CatalogueEntry[] = [...dealRules, dealDuplicate, dealDeleted, dealRenamed, pipelineStageRemoved, pipelineRemoved].map(
-  ({ code, summary }) => ({ code, summary }),
-);
+const ruleEntries: readonly CatalogueEntry[] = [
+  ...dealRules,
+  dealDuplicate,
+  dealDeleted,
+  dealRenamed,
+  pipelineStageRemoved,
+  pipelineRemoved,
+].map(({ code, summary }) => ({ code, summary }));
 
 /** Every code that a finding can have, sorted. */
-export const catalogue: readonly CatalogueEntry[] = [...settingsEntries, ...readingEntries, ...ruleEntries].sort((a, b) => (a.code < b.code ? -1 : 1));
+export const catalogue: readonly CatalogueEntry[] = [...settingsEntries, ...readingEntries, ...ruleEntries].sort((a, b) =>
+  a.code < b.code ? -1 : 1,
+);

@@ -1,12 +1,13 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import type { Deals, Settings } from "../content/content.ts";
-import { ownerOf, slugOf } from "../deal/deal-files.ts";
+import { type Deals, isSettingsPath, type Settings } from "../content/content.ts";
 import { cardTitle, type Deal } from "../deal/deal.ts";
-import type { DealFile } from "../deal/parse-deal.ts";
+import { ownerOf, slugOf } from "../deal/deal-files.ts";
+import { type DealFile, isOrphan } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { stageById } from "../pipeline/pipeline.ts";
-import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { type DealLosses, dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
+import { isId } from "../text/field-types.ts";
 import type { Content, HandbookState } from "./check-content.ts";
 import { type Basis, judgeDeal } from "./judge-deal.ts";
 import type { CheckReport, JudgedDeal } from "./report.ts";
@@ -60,15 +61,42 @@ function rulesInForce(base: Settings | null, head: Settings): Settings["rules"] 
 }
 
 interface Sides {
+  /** Deals of the base by slug and, because a slug may be used twice by mistake, by path. */
   readonly before: ReadonlyMap<string, DealFile>;
   readonly touched: ReadonlySet<DealFile>;
+  readonly losses: DealLosses;
 }
 
-/** Deals of the base by slug, and the head's deals that the change touches, by their file or by a document. */
-function sidesOf({ base, head, changed }: Change): Sides {
+/** Deals of the base whose file is gone although its name may not stay: it is no slug, or another deal has it. */
+function misnamed({ base, paths }: Change): DealFile[] {
+  const now = new Set(paths);
+  const isShared = ({ slug }: DealFile) => base.dealPaths.filter((path) => slugOf(path) === slug).length > 1;
+  return base.deals.files.filter((file) => !now.has(file.path) && (!isId(file.slug) || isShared(file)));
+}
+
+/** The deals that a change took away and brought, and those that got the name they should have. */
+function lossesOf(change: Change): { losses: DealLosses; renamed: (readonly [string, DealFile])[] } {
+  const { base, head } = change;
+  const old = new Set(base.dealPaths.map(slugOf));
+  const now = new Set(head.dealPaths.map(slugOf));
+  const born = head.deals.files.filter((file) => !old.has(file.slug));
+  const renamed = misnamed(change).flatMap((file) => {
+    const target = renamedTo(file, born);
+    return target ? [[target.slug, file] as const] : [];
+  });
+  const mended = new Set(renamed.map(([, file]) => file));
+  const gone = base.deals.files.filter((file) => !now.has(file.slug) && !mended.has(file) && !isOrphan(file));
+  return { losses: { gone, born }, renamed };
+}
+
+/** The deals on both sides, and the head's deals that the change touches: by their file, or by a document. */
+function sidesOf(change: Change): Sides {
+  const { base, head, changed } = change;
   const concerned = new Set([...changed].flatMap((path) => [path, ownerOf(path)]));
-  const touched = head.deals.files.filter((file) => concerned.has(file.path));
-  return { before: new Map(base.deals.files.map((file) => [file.slug, file])), touched: new Set(touched) };
+  const touched = head.deals.files.filter((file) => concerned.has(file.path) || changed.has(ownerOf(file.path)));
+  const { losses, renamed } = lossesOf(change);
+  const before = new Map([...base.deals.files.flatMap((file) => [[file.slug, file] as const, [file.path, file] as const]), ...renamed]);
+  return { before, touched: new Set(touched), losses };
 }
 
 /**
@@ -76,7 +104,7 @@ function sidesOf({ base, head, changed }: Change): Sides {
  * could not be read, there is no move to judge, only the state: `undefined`.
  */
 function beforeOf(file: DealFile, { base }: Change, { before }: Sides): Deal | null | undefined {
-  const old = before.get(file.slug);
+  const old = before.get(file.path) ?? before.get(file.slug);
   if (old) return old.deal ?? undefined;
   return base.settings ? null : undefined;
 }
@@ -98,16 +126,6 @@ function judgeUntouched({ base, head, changed }: Change, sides: Sides, basis: Ba
   const findings = judge(head.settings.people);
   if (!changed.has("people.yaml")) return { blamed: [], elsewhere: findings };
   return part(findings, judge(base.settings?.people ?? null), () => false);
-}
-
-function lossesOf({ base, head }: Change): Finding[] {
-  const old = new Set(base.dealPaths.map(slugOf));
-  const now = new Set(head.dealPaths.map(slugOf));
-  const losses = {
-    gone: base.deals.files.filter((file) => !now.has(file.slug)),
-    born: head.deals.files.filter((file) => !old.has(file.slug)),
-  };
-  return runRules([dealDeleted, dealRenamed], losses, "deals");
 }
 
 function removalsOf({ base, head, paths }: Change): Finding[] {
@@ -145,9 +163,11 @@ export function checkChange(change: Change): CheckReport {
   const isTouched = (file: string) => changed.has(file);
   const basis = { rules: rulesInForce(base.settings, head.settings), people: head.settings.people, today };
   const sides = sidesOf(change);
-  const losses = lossesOf(change);
+  const losses = runRules([dealDeleted, dealRenamed], sides.losses, "deals");
+  // Without a change of settings the base may differ only because the branch is behind it.
+  const known = [...changed].some(isSettingsPath) ? (base.settings?.findings ?? []) : head.settings.findings;
   const parts = [
-    part(head.settings.findings, base.settings?.findings ?? [], isTouched),
+    part(head.settings.findings, known, isTouched),
     part(head.handbook.findings, base.handbook?.findings ?? head.handbook.findings, isTouched),
     part(duplicatesIn(head.dealPaths), duplicatesIn(base.dealPaths), isTouched),
     judgeUntouched(change, sides, basis),

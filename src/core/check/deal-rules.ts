@@ -1,3 +1,4 @@
+import type { DealContext } from "../rules/deal-context.ts";
 import {
   dealArchived,
   dealHistoryChanged,
@@ -7,7 +8,6 @@ import {
   dealUnknownQuestion,
   dealUnknownStage,
 } from "../rules/deal-references.ts";
-import type { DealContext } from "../rules/deal-context.ts";
 import { gateAnswer } from "../rules/gate-answer.ts";
 import { gateConfirm } from "../rules/gate-confirm.ts";
 import { gateDocument } from "../rules/gate-document.ts";

@@ -26,7 +26,9 @@ export interface DealFiles {
  */
 export function sortDealFiles(paths: Iterable<string>, formerDeals: readonly string[] = []): DealFiles {
   const files = [...paths].filter((path) => path.startsWith("deals/") && path.endsWith(".md") && baseName(path) !== "README.md");
-  const owners = new Set([...files, ...formerDeals]);
+  const slugs = new Set(files.map(slugOf));
+  // A deal that moved to another folder is not gone: documents that it left behind belong to nobody.
+  const owners = new Set([...files, ...formerDeals.filter((path) => !slugs.has(slugOf(path)))]);
   const deals: string[] = [];
   const documents = new Map<string, string[]>();
   for (const path of files) {

@@ -3,7 +3,7 @@ import type { Problem } from "../finding/finding.ts";
 import type { Template } from "../pipeline/template.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { headingsOf, type MarkdownHeading, parseMarkdown, walk } from "../text/markdown.ts";
-import { PositionFinder, type Position } from "../text/position.ts";
+import { type Position, PositionFinder } from "../text/position.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 import { slugOf } from "./deal-files.ts";
 
@@ -32,7 +32,9 @@ interface Placeholder {
 }
 
 /** A document, or why it could not be read. */
-export type DocumentFile = { readonly document: DealDocument } | { readonly document: null; readonly path: string; readonly problem: Problem };
+export type DocumentFile =
+  | { readonly document: DealDocument }
+  | { readonly document: null; readonly path: string; readonly problem: Problem };
 
 const frontMatterSchema = z.looseObject({ template: z.string().optional(), title: z.string().optional() });
 
@@ -66,7 +68,7 @@ export function parseDocument(text: string | null, path: string): DocumentFile {
     path,
     problem: { code: "deal/unreadable", file: path, message, at, hint },
   });
-  if (text === null) return unreadable("The document is not UTF-8 text.");
+  if (text === null) return unreadable("The document is not UTF-8 text.", undefined, "Save it as UTF-8.");
   const split = splitFrontMatter(text);
   if ("message" in split) return unreadable(split.message, new PositionFinder(text).at(split.offset));
   const source = split.yaml === null ? null : new YamlSource(text, split.yaml, split.yamlOffset);

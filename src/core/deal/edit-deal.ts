@@ -34,4 +34,8 @@ function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
  * Sets top-level fields of a deal and returns the new text. An existing value is replaced where it stands, a new
  * field gets a line of its own; every other byte stays. `file` must have been read without problems.
  */
-export const editDeal = (file: DealFile, edits: readonly FieldEdit[]): string => applySplices(file.text, edits.map((edit) => spliceOf(file, edit)));
+export const editDeal = (file: DealFile, edits: readonly FieldEdit[]): string =>
+  applySplices(
+    file.text,
+    edits.map((edit) => spliceOf(file, edit)),
+  );

@@ -49,8 +49,13 @@ function isDocument({ value }: YamlSource): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "template") && !Object.hasOwn(value, "pipeline");
 }
 
+const orphanCode = "deal/orphan-document";
+
+/** True for a document that stands where deals stand. */
+export const isOrphan = ({ problems }: DealFile): boolean => problems.some(({ code }) => code === orphanCode);
+
 const orphan = (path: string): Problem => ({
-  code: "deal/orphan-document",
+  code: orphanCode,
   message: `This is a document, but there is no deal ${ownerOf(path)} beside its folder.`,
   hint: "A document stands in a folder that is named after its deal.",
 });
@@ -63,7 +68,10 @@ export function parseDeal(text: string | null, path: string): DealFile {
   const split = splitFrontMatter(text);
   if ("message" in split) return unreadable(path, text, { message: split.message, at: new PositionFinder(text).at(split.offset) });
   if (split.yaml === null) {
-    return unreadable(path, text, { message: "A deal begins with front matter between two lines of three dashes; this file does not.", hint: "Run: dealbook new" });
+    return unreadable(path, text, {
+      message: "A deal begins with front matter between two lines of three dashes; this file does not.",
+      hint: "Run: dealbook new",
+    });
   }
   const slug = slugOf(path);
   const source = new YamlSource(text, split.yaml, split.yamlOffset);

@@ -64,7 +64,7 @@ function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts
     {
       message: `${framework?.name ?? requirement.answers} has ${answered} of ${needed} answers; open: ${names}.`,
       path: ["qualification", requirement.answers],
-      hint: `Answer under "qualification: ${requirement.answers}:": ${open.map((question) => `${question.id} (${question.ask})`).join(" ")}`,
+      hint: `Answer under "qualification: ${requirement.answers}:": ${open.map((question) => `${question.id} (${question.ask})`).join(", ")}`,
     },
   ];
 }

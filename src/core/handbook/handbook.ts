@@ -29,7 +29,11 @@ export interface Handbook {
 
 const notText = (path: string, isIndex: boolean): ReadPage => {
   const read = readPage(path, "This file is not UTF-8 text, so it cannot be shown.\n", isIndex);
-  const problem = { code: "handbook/encoding", message: "This file is not UTF-8 text, so it cannot be shown.", hint: "Save it with the encoding UTF-8." };
+  const problem = {
+    code: "handbook/encoding",
+    message: "This file is not UTF-8 text, so it cannot be shown.",
+    hint: "Save it with the encoding UTF-8.",
+  };
   return { ...read, problems: [problem] };
 };
 
@@ -115,7 +119,10 @@ function checkLinks({ links, positionOf }: ReadPage, page: HandbookPage, { files
 export function readHandbook(input: HandbookInput, site: SitePages): Handbook {
   const reads = new Map(readPages(input).map((read) => [read.content.path, read]));
   const pages = placePages([...reads.values()]);
-  const files = new HandbookFiles(pages, [...input.keys()].filter((path) => !isPagePath(path)));
+  const files = new HandbookFiles(
+    pages,
+    [...input.keys()].filter((path) => !isPagePath(path)),
+  );
   const world = { files, site, near: new NearFiles(input.keys()) };
   const assets = new Set<string>();
   const problems: Problem[] = [];

@@ -17,7 +17,8 @@ const target = /(?:^|[\s"'/])(href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'", "#x27": "'" };
 
-const withoutEntities = (text: string): string => text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (_, name: string) => entities[name] ?? "");
+const withoutEntities = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39|#x27);/g, (_, name: string) => entities[name] ?? "");
 
 const blanks = (text: string): string => text.replace(/[^\n]/g, " ");
 
@@ -48,6 +49,8 @@ const headingTag = /<h([1-6])\b[^>]*>([\s\S]*?)<\/h\1\s*>/i;
 /** The words of the first heading in raw HTML, if there is one with words. */
 export function htmlHeading(html: string): string | undefined {
   const inner = headingTag.exec(html.slice(0, longestSearch).replace(opaque, ""))?.[2];
-  const words = withoutEntities((inner ?? "").replace(/<[^>]*>/g, "")).replace(/\s+/g, " ").trim();
+  const words = withoutEntities((inner ?? "").replace(/<[^>]*>/g, ""))
+    .replace(/\s+/g, " ")
+    .trim();
   return words === "" ? undefined : words;
 }

@@ -1,7 +1,7 @@
 import { decodePath, encodePath, folderOf, handbookRoot, joinPath } from "./file-path.ts";
+import type { HandbookFiles } from "./handbook-files.ts";
 import type { HandbookLink } from "./html-links.ts";
 import { isIndexName } from "./index-files.ts";
-import type { HandbookFiles } from "./handbook-files.ts";
 
 /** Tells which pages of the site are generated from other content than the handbook. */
 export interface SitePages {
@@ -28,7 +28,6 @@ const scriptScheme = /^(javascript|vbscript|data):/i;
 
 /** `null` for a destination inside the site. A browser ignores the control characters that are taken out first. */
 function outside(destination: string, kind: HandbookLink["kind"]): LinkTarget | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the very characters that hide a scheme.
   const address = destination.replace(/[\u0000-\u0020]+/g, "");
   const isPicture = kind === "image" && /^data:image\//i.test(address);
   if (scriptScheme.test(address) && !isPicture) return { kind: "unsafe" };
@@ -63,7 +62,11 @@ function places(path: string, from: From): string[] {
 function siteHref(place: string, site: SitePages): string | null {
   const deal = /^deals\/(?:.*\/)?([^/]+)\.md$/.exec(place)?.[1];
   const pipeline = /^pipelines\/([^/]+)\.ya?ml$/.exec(place)?.[1];
-  const path = deal ? `deals/${deal}` : pipeline ? `process/${pipeline}` : place.replace(/(^|\/)index\.html$|\.html$/, "$1").replace(/\/$/, "");
+  const path = deal
+    ? `deals/${deal}`
+    : pipeline
+      ? `process/${pipeline}`
+      : place.replace(/(^|\/)index\.html$|\.html$/, "$1").replace(/\/$/, "");
   const href = path === "" ? "/" : `/${path}/`;
   return site.has(href) ? encodePath(href) : null;
 }
@@ -81,7 +84,11 @@ function pageAt(place: string, files: HandbookFiles): From | undefined {
 }
 
 /** Finds what a destination in the page `from` means. */
-export function linkTarget(link: Pick<HandbookLink, "kind" | "destination">, from: From, world: { files: HandbookFiles; site: SitePages }): LinkTarget {
+export function linkTarget(
+  link: Pick<HandbookLink, "kind" | "destination">,
+  from: From,
+  world: { files: HandbookFiles; site: SitePages },
+): LinkTarget {
   const other = outside(link.destination, link.kind);
   if (other) return other;
   for (const { path, rest } of readings(link.destination.trim())) {

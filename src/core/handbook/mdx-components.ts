@@ -17,24 +17,31 @@ export interface JsxAttribute {
 
 type Contract = (node: MdxNode) => string | undefined;
 
-const valueOf = (node: MdxNode, name: string): JsxAttribute["value"] => node.attributes?.find((attribute) => attribute.name === name)?.value;
+const attributeValue = (node: MdxNode, name: string): JsxAttribute["value"] =>
+  node.attributes?.find((attribute) => attribute.name === name)?.value;
 
-const needs = (name: string): Contract => (node) => {
-  const value = valueOf(node, name);
-  return typeof value === "string" && value !== "" ? undefined : `<${node.name}> needs ${name}="…".`;
-};
+const needs =
+  (name: string): Contract =>
+  (node) => {
+    const value = attributeValue(node, name);
+    return typeof value === "string" && value !== "" ? undefined : `<${node.name}> needs ${name}="…".`;
+  };
 
-const oneOf = (name: string, allowed: readonly string[]): Contract => (node) => {
-  const value = valueOf(node, name);
-  const isAllowed = value === undefined || (typeof value === "string" && allowed.includes(value));
-  return isAllowed ? undefined : `${name} of <${node.name}> is one of ${allowed.join(", ")}.`;
-};
+const oneOf =
+  (name: string, allowed: readonly string[]): Contract =>
+  (node) => {
+    const value = attributeValue(node, name);
+    const isAllowed = value === undefined || (typeof value === "string" && allowed.includes(value));
+    return isAllowed ? undefined : `${name} of <${node.name}> is one of ${allowed.join(", ")}.`;
+  };
 
-const oneList = (isOrdered: boolean): Contract => ({ name, children = [] }) => {
-  const content = children.filter((child) => child.type !== "mdxFlowExpression");
-  const isList = content.length === 1 && content[0]?.type === "list" && content[0].ordered === isOrdered;
-  return isList ? undefined : `<${name}> holds one ${isOrdered ? "numbered" : "bulleted"} list and nothing else.`;
-};
+const oneList =
+  (isOrdered: boolean): Contract =>
+  ({ name, children = [] }) => {
+    const content = children.filter((child) => child.type !== "mdxFlowExpression");
+    const isList = content.length === 1 && content[0]?.type === "list" && content[0].ordered === isOrdered;
+    return isList ? undefined : `<${name}> holds one ${isOrdered ? "numbered" : "bulleted"} list and nothing else.`;
+  };
 
 const any: Contract = () => undefined;
 

@@ -24,7 +24,10 @@ function readImports(code: string, names: Set<string>): string | undefined {
     const match = importStatement.exec(rest);
     if (!match) return `Only imports such as \`import { Card } from "${componentsPackage}"\` may stand in a page.`;
     const [whole, list = "", , source] = match;
-    const wanted = list.split(",").map((name) => name.trim()).filter((name) => name !== "");
+    const wanted = list
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
     const unknown = wanted.find((name) => source !== componentsPackage || !Object.hasOwn(components, name));
     if (unknown !== undefined || source !== componentsPackage) return `"${unknown ?? ""}" of "${source}" cannot be imported here.`;
     for (const name of wanted) names.add(name);

@@ -23,7 +23,11 @@ const bare = (text: string): PageSource => {
 
 /** A first line of dashes is a thematic break unless a field such as `title: x` stands in the lines below it. */
 function opensFields(text: string): boolean {
-  const block = text.slice(text.indexOf("\n") + 1).trimStart().split(/\r?\n[ \t]*\r?\n|\r?\n---/, 1)[0] ?? "";
+  const block =
+    text
+      .slice(text.indexOf("\n") + 1)
+      .trimStart()
+      .split(/\r?\n[ \t]*\r?\n|\r?\n---/, 1)[0] ?? "";
   return /^["']?[\w$.-][\w$. -]*["']?[ \t]*:(?:\s|$)/m.test(block);
 }
 
@@ -65,7 +69,8 @@ export function readPageSource(text: string): PageSource {
   return withYaml(text, split, split.yaml);
 }
 
-const tomlLine = /^[ \t]*(title|linkTitle|description|weight)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+(?:\.\d+)?))[ \t]*(?:#.*)?$/;
+const tomlLine =
+  /^[ \t]*(title|linkTitle|description|weight)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+(?:\.\d+)?))[ \t]*(?:#.*)?$/;
 
 /** Hugo's other front matter. Only its plain lines are read: the few fields that the site uses are always plain. */
 function withToml(text: string): PageSource {

@@ -5,8 +5,8 @@ import { type Position, PositionFinder } from "../text/position.ts";
 import { baseName, folderOf, handbookRoot, withoutPageEnding } from "./file-path.ts";
 import { type HandbookLink, htmlHeading } from "./html-links.ts";
 import { readMdx } from "./mdx.ts";
-import { pageLinks } from "./page-links.ts";
 import { type PageFields, readPageFields } from "./page-fields.ts";
+import { pageLinks } from "./page-links.ts";
 import { type PageSource, readPageSource } from "./page-source.ts";
 import { numberOf, readableName } from "./readable-name.ts";
 import { bracketSpacedLinks } from "./spaced-links.ts";
@@ -48,8 +48,8 @@ interface Tree {
   readonly problem: { readonly message: string; readonly offset: number | undefined } | null;
 }
 
-// Each level is a call inside another for everything that walks the tree; nobody nests lists a hundred deep.
-const deepestNesting = 100;
+// Each level of the tree (a nested list takes two) is a call inside another for everything that walks it.
+const deepestNesting = 400;
 
 function isTooDeep(root: Root): boolean {
   let level: Nodes[] = [root];
@@ -101,7 +101,11 @@ function firstHeading(root: Root): string | undefined {
 /** Titles are compared without punctuation, which a renderer may change. */
 export const sameTitle = (a: string, b: string): boolean => titleKey(a) === titleKey(b);
 
-const titleKey = (title: string): string => title.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, "") || title.trim();
+const titleKey = (title: string): string =>
+  title
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]/gu, "") || title.trim();
 
 /** The name that a page's title and order come from: an index page stands for its folder. */
 const ownName = (path: string, isIndex: boolean): string => baseName(isIndex ? folderOf(path) : withoutPageEnding(path));
@@ -115,12 +119,19 @@ function unreadFrontMatter({ problem }: PageSource): Problem[] {
 function badTitle({ hasBadTitle }: PageFields, source: PageSource, title: string): Problem[] {
   if (!hasBadTitle) return [];
   const message = `The title in the front matter is empty or not a text; the page is shown as "${title}".`;
-  return [{ code: "handbook/missing-title", at: source.locate("title"), message, hint: 'Write a title in quotes, such as title: "Closing a deal", or remove the field.' }];
+  return [
+    {
+      code: "handbook/missing-title",
+      at: source.locate("title"),
+      message,
+      hint: 'Write a title in quotes, such as title: "Closing a deal", or remove the field.',
+    },
+  ];
 }
 
 function tooDeep({ isShownAsCode }: Tree): Problem[] {
   if (!isShownAsCode) return [];
-  const message = `This page nests quotes or lists more than ${deepestNesting} deep, so it is shown as plain text.`;
+  const message = "This page nests quotes or lists hundreds deep, so it is shown as plain text.";
   return [{ code: "handbook/nesting", message, hint: "Nest less deeply." }];
 }
 
@@ -137,7 +148,9 @@ function refusedMdx({ problem }: Tree, positionOf: ReadPage["positionOf"]): Prob
 }
 
 function titleOf(path: string, fields: PageFields, { isIndex, heading }: { isIndex: boolean; heading: string | undefined }): string {
-  return fields.title ?? heading ?? readableName(path === `${handbookRoot}/${baseName(path)}` && isIndex ? handbookRoot : ownName(path, isIndex));
+  return (
+    fields.title ?? heading ?? readableName(path === `${handbookRoot}/${baseName(path)}` && isIndex ? handbookRoot : ownName(path, isIndex))
+  );
 }
 
 /** Reads one page. A page that is odd is still a page: what is wrong with it stands in the problems. */

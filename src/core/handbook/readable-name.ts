@@ -9,7 +9,10 @@ export function numberOf(name: string): number | undefined {
 
 /** A file or folder name as a title: `03-closing-a_deal` becomes "Closing a deal". */
 export function readableName(name: string): string {
-  const words = name.replace(numbered, "").replace(/[-_\s]+/g, " ").trim();
+  const words = name
+    .replace(numbered, "")
+    .replace(/[-_\s]+/g, " ")
+    .trim();
   const title = words === "" ? name : words;
   return title.charAt(0).toUpperCase() + title.slice(1);
 }

@@ -1,4 +1,4 @@
-import { folderOf, baseName, handbookRoot } from "./file-path.ts";
+import { baseName, folderOf, handbookRoot } from "./file-path.ts";
 import type { HandbookPage } from "./handbook.ts";
 import { numberOf, readableName } from "./readable-name.ts";
 
@@ -45,10 +45,12 @@ function treeOf(pages: readonly HandbookPage[]): Folder {
 const pageLine = (page: HandbookPage): Line => ({ item: { label: page.label, id: page.id }, order: page.order });
 
 /** Numbers first, from low to high; what has none follows by its name. */
-const byOrder = (collator: Intl.Collator) => (a: Line, b: Line): number =>
-  (a.order ?? Number.POSITIVE_INFINITY) === (b.order ?? Number.POSITIVE_INFINITY)
-    ? collator.compare(a.item.label, b.item.label)
-    : (a.order ?? Number.POSITIVE_INFINITY) - (b.order ?? Number.POSITIVE_INFINITY);
+const byOrder =
+  (collator: Intl.Collator) =>
+  (a: Line, b: Line): number =>
+    (a.order ?? Number.POSITIVE_INFINITY) === (b.order ?? Number.POSITIVE_INFINITY)
+      ? collator.compare(a.item.label, b.item.label)
+      : (a.order ?? Number.POSITIVE_INFINITY) - (b.order ?? Number.POSITIVE_INFINITY);
 
 function linesOf(folder: Folder, collator: Intl.Collator): SidebarItem[] {
   const lines = [...folder.pages.map(pageLine), ...[...folder.folders.values()].map((each) => folderLine(each, collator))];

@@ -23,7 +23,12 @@ function insertionsIn(text: string, offset: number): Insertion[] {
   return [...text.matchAll(linkEnd)].flatMap((match) => {
     const destination = match[1] ?? "";
     const start = offset + match.index + 2;
-    return isSpacedPath(destination) ? [{ at: start, text: "<" }, { at: start + destination.length, text: ">" }] as const : [];
+    return isSpacedPath(destination)
+      ? ([
+          { at: start, text: "<" },
+          { at: start + destination.length, text: ">" },
+        ] as const)
+      : [];
   });
 }
 

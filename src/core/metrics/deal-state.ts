@@ -45,8 +45,10 @@ const daysText = (days: number): string => (days === 1 ? "1 day" : `${days} days
 /** A stage's rotting rule as a sentence. */
 export const rottingText = ({ days, clock }: Rotting): string => `A deal is rotting when ${clockNames[clock]} is more than ${daysText(days)} ago.`;
 
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** Why a deal is rotting, in words. */
 export const idlenessText = ({ rotting, days }: Idleness): string =>
-  `Rotting: ${clockNames[rotting.clock]} was ${daysText(days)} ago; ${daysText(rotting.days)} are allowed.`;
+  `${capital(clockNames[rotting.clock])} was ${daysText(days)} ago; ${daysText(rotting.days)} are allowed.`;
 
 export const isOpen = ({ stage }: Pick<DealRecord, "stage">): boolean => stage.kind === "open";

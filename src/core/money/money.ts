@@ -52,7 +52,8 @@ export function parseMoney(amount: string | number, currency: string): Money | s
   if (fraction.length > digits) return `${currency} has ${digits} decimals, "${amount}" has ${fraction.length}`;
   const minor = Number(whole + fraction.padEnd(digits, "0"));
   if (!Number.isSafeInteger(minor)) return `"${amount}" is too large`;
-  if (typeof amount === "number" && (whole + fraction).length > exactDigits) return `"${amount}" has too many digits; put it in quotation marks`;
+  if (typeof amount === "number" && (whole + fraction).length > exactDigits)
+    return `"${amount}" has too many digits; put it in quotation marks`;
   return { minor: sign === "-" ? 0 - minor : minor, currency };
 }
 

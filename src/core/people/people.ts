@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCurrency, parseMoney, type Money } from "../money/money.ts";
+import { isCurrency, type Money, parseMoney } from "../money/money.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
@@ -22,8 +22,12 @@ export const moneySchema = z
   });
 
 const quotaSchema = z.union([
-  z.strictObject({ amount: moneySchema, per: z.enum(["month", "quarter", "year"]) }).meta({ description: "Revenue to win in each period." }),
-  z.strictObject({ qualified: z.int().positive(), per: z.enum(["month", "quarter", "year"]) }).meta({ description: "Qualified opportunities to create in each period." }),
+  z
+    .strictObject({ amount: moneySchema, per: z.enum(["month", "quarter", "year"]) })
+    .meta({ description: "Revenue to win in each period." }),
+  z
+    .strictObject({ qualified: z.int().positive(), per: z.enum(["month", "quarter", "year"]) })
+    .meta({ description: "Qualified opportunities to create in each period." }),
 ]);
 
 /** What is expected of a role or person in each period. */

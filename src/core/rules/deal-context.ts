@@ -59,10 +59,20 @@ export function dealContext(facts: DealFacts): DealContext {
 export const placeOrStage = ({ file }: Pick<DealContext, "file">, path: YamlPath): Position | undefined =>
   file.source?.locate(path) ?? file.source?.locate(["stage"]);
 
+/** True where the change takes the deal out of its pipeline. */
+export const leavesPipeline = ({ before, deal }: DealContext): boolean => !!before && before.pipeline !== deal.pipeline;
+
+/** True for a new deal in a stage where deals may begin; for one that is not new, too. */
+export const beginsWell = ({ before, pipeline, stage }: DealContext): boolean =>
+  before !== null || !pipeline || !stage || pipeline.born_in.includes(stage.id);
+
 const refused: ReadonlySet<MoveKind> = new Set(["jump", "leave-closed"]);
 
 /**
- * The stage whose requirements the deal must meet. A move that is refused is not judged twice: the deal is then
- * held to the stage that it stays in.
+ * The stage whose requirements the deal must meet. What is refused is not judged twice: after a refused move the deal
+ * is held to the stage that it stays in, and a deal that begins or arrives where it may not is held to none.
  */
-export const judgedStage = ({ move, stage }: DealContext): Stage | undefined => (move && refused.has(move.kind) ? move.from : stage);
+export function judgedStage(context: DealContext): Stage | undefined {
+  if (leavesPipeline(context) || !beginsWell(context)) return undefined;
+  return context.move && refused.has(context.move.kind) ? context.move.from : context.stage;
+}

@@ -1,7 +1,7 @@
 import { isClosed } from "../pipeline/pipeline.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
-import type { DealContext } from "./deal-context.ts";
+import { type DealContext, leavesPipeline } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
 interface Reference {
@@ -15,7 +15,7 @@ function unknown({ file }: DealContext, reference: Reference): RuleProblem[] {
   if (reference.known.includes(reference.name)) return [];
   return [
     {
-      at: file.source?.locateKey(reference.path) && isKeyReference(reference) ? file.source.locateKey(reference.path) : file.source?.locate(reference.path),
+      at: isKeyReference(reference) ? file.source?.locateKey(reference.path) : file.source?.locate(reference.path),
       message: `There is no ${reference.what} "${reference.name}".`,
       hint: didYouMean(reference.name, reference.known),
     },
@@ -39,7 +39,7 @@ export const dealUnknownStage: Rule<DealContext> = {
   summary: "A deal's stage is one of its pipeline's stages.",
   check: (context) => {
     const { pipeline, deal } = context;
-    if (!pipeline) return [];
+    if (!pipeline || leavesPipeline(context)) return [];
     return unknown(context, { path: ["stage"], name: deal.stage, what: "stage", known: pipeline.stages.map((stage) => stage.id) });
   },
 };
@@ -64,11 +64,13 @@ export const dealUnknownCriterion: Rule<DealContext> = {
   code: "deal/unknown-criterion",
   summary: "What a deal confirms is one of its pipeline's success criteria.",
   check: (context) => {
-    if (!context.pipeline) return [];
+    if (!context.pipeline || leavesPipeline(context)) return [];
     const known = context.pipeline.stages.flatMap((stage) =>
       [...stage.enter, ...stage.exit].flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : [])),
     );
-    return Object.keys(context.deal.confirmed).flatMap((name) => unknown(context, { path: ["confirmed", name], name, what: "success criterion", known }));
+    return Object.keys(context.deal.confirmed).flatMap((name) =>
+      unknown(context, { path: ["confirmed", name], name, what: "success criterion", known }),
+    );
   },
 };
 
@@ -82,7 +84,9 @@ export const dealUnknownQuestion: Rule<DealContext> = {
       const framework = frameworks.get(id);
       if (!framework) return unknown(context, { path: ["qualification", id], name: id, what: "framework", known: [...frameworks.keys()] });
       const known = framework.questions.map((question) => question.id);
-      return Object.keys(answers).flatMap((name) => unknown(context, { path: ["qualification", id, name], name, what: `question in ${framework.name}`, known }));
+      return Object.keys(answers).flatMap((name) =>
+        unknown(context, { path: ["qualification", id, name], name, what: `question in ${framework.name}`, known }),
+      );
     });
   },
 };

@@ -1,5 +1,5 @@
-import type { DealFile } from "../deal/parse-deal.ts";
 import { slugOf } from "../deal/deal-files.ts";
+import type { DealFile } from "../deal/parse-deal.ts";
 import type { Rule } from "./rule.ts";
 
 /** What rules about all the deals together look at. */

@@ -1,3 +1,7 @@
 import { gateRule } from "./gate-rules.ts";
 
-export const gateConfirm = gateRule("gate/confirm", "Somebody attests to the success criteria that a stage asks for, with the date.", "confirm");
+export const gateConfirm = gateRule(
+  "gate/confirm",
+  "Somebody attests to the success criteria that a stage asks for, with the date.",
+  "confirm",
+);

@@ -1,6 +1,7 @@
 import { stageDocs } from "../check/docs-links.ts";
-import { gapsOf, type Gap } from "../gate/gaps.ts";
-import { requirementsToBeIn, type GateRequirement } from "../gate/gate.ts";
+import { slugOf } from "../deal/deal-files.ts";
+import { type Gap, gapsOf } from "../gate/gaps.ts";
+import { type GateRequirement, requirementsToBeIn } from "../gate/gate.ts";
 import { type DealContext, judgedStage, placeOrStage } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
@@ -17,6 +18,10 @@ function problemOf(context: DealContext, { requirement, stage }: GateRequirement
   };
 }
 
+/** A document that cannot be read is found as such; nobody is told that it is missing, too. */
+const isUnreadable = ({ documents }: DealContext, { requirement }: GateRequirement): boolean =>
+  "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
+
 /** Judges the requirements of one kind, of the stage the deal is in and of the open ones before it. */
 export function gateRule(code: string, summary: string, key: RequirementKey): Rule<DealContext> {
   return {
@@ -31,7 +36,7 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
         rules: context.rules,
       };
       return requirementsToBeIn(context.pipeline, stage)
-        .filter(({ requirement }) => key in requirement)
+        .filter((gate) => key in gate.requirement && !isUnreadable(context, gate))
         .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
     },
   };

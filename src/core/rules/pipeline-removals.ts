@@ -15,7 +15,10 @@ export interface PipelineChange {
 const pathOf = (pipeline: Pipeline): string => `pipelines/${pipeline.id}.yaml`;
 
 function listed(deals: readonly Deal[]): string {
-  const names = deals.slice(0, 3).map((deal) => deal.slug).join(", ");
+  const names = deals
+    .slice(0, 3)
+    .map((deal) => deal.slug)
+    .join(", ");
   const count = deals.length === 1 ? "1 deal is" : `${deals.length} deals are`;
   return `${count} in it (${names}${deals.length > 3 ? ", …" : ""})`;
 }

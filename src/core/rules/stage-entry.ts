@@ -1,13 +1,14 @@
 import { movesDocs } from "../check/docs-links.ts";
-import type { DealContext } from "./deal-context.ts";
+import { beginsWell, type DealContext } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
 /** A new deal begins where the pipeline lets deals begin. */
 export const stageEntry: Rule<DealContext> = {
   code: "stage/entry",
   summary: "A new deal begins in one of the stages that the pipeline names in born_in.",
-  check: ({ before, deal, file, pipeline, stage }) => {
-    if (before !== null || !pipeline || !stage || pipeline.born_in.includes(stage.id)) return [];
+  check: (context) => {
+    const { deal, file, pipeline } = context;
+    if (!pipeline || beginsWell(context)) return [];
     const allowed = pipeline.born_in.map((id) => `"${id}"`).join(" or ");
     return [
       {

@@ -9,7 +9,9 @@ export const stageJump: Rule<DealContext> = {
   summary: "A deal moves forward one stage at a time.",
   check: ({ deal, file, move, pipeline }) => {
     if (!pipeline || move?.kind !== "jump") return [];
-    const allowed = nextStages(pipeline, move.from).map((stage) => `"${stage.id}"`).join(" or ");
+    const allowed = nextStages(pipeline, move.from)
+      .map((stage) => `"${stage.id}"`)
+      .join(" or ");
     return [
       {
         at: file.source?.locate(["stage"]),

@@ -1,13 +1,14 @@
 import { movesDocs } from "../check/docs-links.ts";
-import type { DealContext } from "./deal-context.ts";
+import { type DealContext, leavesPipeline } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
 /** A deal stays in its pipeline. */
 export const stagePipeline: Rule<DealContext> = {
   code: "stage/pipeline",
   summary: "A deal stays in the pipeline it was created in.",
-  check: ({ before, deal, file, pipeline }) => {
-    if (!before || !pipeline || before.pipeline === deal.pipeline) return [];
+  check: (context) => {
+    const { before, deal, file, pipeline } = context;
+    if (!before || !pipeline || !leavesPipeline(context)) return [];
     return [
       {
         at: file.source?.locate(["pipeline"]),

@@ -4,7 +4,7 @@ import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
-/** A lost deal names a reason from the pipeline's list; no other deal has one. */
+/** A lost deal names a reason from the pipeline's list. */
 export const stageReason: Rule<DealContext> = {
   code: "stage/reason",
   summary: "A lost deal names its reason, one of the pipeline's lost_reasons.",

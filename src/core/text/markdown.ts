@@ -12,17 +12,25 @@ export interface MarkdownHeading {
 /** Parses Markdown (CommonMark and GFM) into its syntax tree, with positions; front matter must be taken off before. */
 export const parseMarkdown = (text: string): Root => markdownToMdast(text, { features: { frontmatter: false } }) as unknown as Root;
 
-/** All words of a node, without its markup. */
-export function plainText(node: Nodes): string {
-  if ("value" in node) return node.type === "html" ? "" : node.value;
-  if (node.type === "image") return node.alt ?? "";
-  return "children" in node ? node.children.map(plainText).join("") : "";
-}
 
 /** Calls `visit` for a node and all nodes below it, in the order of the text. */
-export function walk(node: Nodes, visit: (node: Nodes) => void): void {
-  visit(node);
-  if ("children" in node) for (const child of node.children) walk(child, visit);
+export function walk(root: Nodes, visit: (node: Nodes) => void): void {
+  // A list of what is left instead of recursion: a hostile text nests deeper than a call stack is.
+  const left: Nodes[] = [root];
+  for (let node = left.pop(); node; node = left.pop()) {
+    visit(node);
+    if ("children" in node) left.push(...node.children.toReversed());
+  }
+}
+
+/** All words of a node, without its markup. */
+export function plainText(root: Nodes): string {
+  const words: string[] = [];
+  walk(root, (node) => {
+    if (node.type === "image") words.push(node.alt ?? "");
+    else if ("value" in node && node.type !== "html") words.push(node.value);
+  });
+  return words.join("");
 }
 
 const toHeading = (node: Heading): MarkdownHeading => ({

@@ -10,11 +10,7 @@ export type Read<T> = { readonly value: T; readonly problems: [] } | { readonly 
  * Holds the parsed YAML against its schema. A YAML error comes first and alone: a text that could not be read
  * has no fields to judge.
  */
-export function readSource<T>(
-  source: YamlSource,
-  schema: z.ZodType<T>,
-  codes: SchemaCodes & { readonly unreadable: string },
-): Read<T> {
+export function readSource<T>(source: YamlSource, schema: z.ZodType<T>, codes: SchemaCodes & { readonly unreadable: string }): Read<T> {
   const [first] = source.problems;
   // One slip makes the parser stumble again and again after it; only the first error is the writer's.
   if (first) return { value: null, problems: [{ ...first, code: codes.unreadable, message: `This is not valid YAML: ${first.message}` }] };

@@ -41,7 +41,10 @@ const cost = (issues: readonly Issue[]): number =>
 function ofAlternative(issue: Issue, value: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
   const alternatives = issue.errors.map((errors) =>
-    tellingIssues(errors.map((each) => ({ ...each, path: [...issue.path, ...each.path] }) as Issue), value),
+    tellingIssues(
+      errors.map((each) => ({ ...each, path: [...issue.path, ...each.path] }) as Issue),
+      value,
+    ),
   );
   const least = Math.min(...alternatives.map(cost));
   const [best, ...others] = alternatives.filter((issues) => cost(issues) === least);
@@ -85,8 +88,10 @@ export function expectation(issue: Issue): string {
   if (!/^(Invalid|Too |Unrecognized)/.test(issue.message)) return issue.message;
   if (issue.code === "invalid_type") return `expected ${kinds[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `expected ${issue.values.length > 1 ? "one of " : ""}${issue.values.map(String).join(", ")}`;
-  if (issue.code === "too_small") return `expected ${issue.inclusive === false ? "more than" : "at least"} ${quantity(issue.minimum, issue.origin)}`;
-  if (issue.code === "too_big") return `expected ${issue.inclusive === false ? "less than" : "at most"} ${quantity(issue.maximum, issue.origin)}`;
+  if (issue.code === "too_small")
+    return `expected ${issue.inclusive === false ? "more than" : "at least"} ${quantity(issue.minimum, issue.origin)}`;
+  if (issue.code === "too_big")
+    return `expected ${issue.inclusive === false ? "less than" : "at most"} ${quantity(issue.maximum, issue.origin)}`;
   if (issue.code === "invalid_union") return unionExpectation(issue);
   return issue.message;
 }

@@ -14,7 +14,10 @@ export interface SchemaCodes {
 
 // The finding's line says which item of a list is meant; nobody counts from 0.
 const pathText = (path: readonly PropertyKey[]): string =>
-  path.filter((part) => typeof part !== "number").map(String).join(".");
+  path
+    .filter((part) => typeof part !== "number")
+    .map(String)
+    .join(".");
 
 const yamlPath = (path: readonly PropertyKey[]): (string | number)[] =>
   path.map((part) => (typeof part === "number" ? part : String(part)));

@@ -6,12 +6,14 @@ export interface Splice {
   readonly text: string;
 }
 
-/** Applies edits that do not overlap; every byte outside them stays. */
+/** Applies edits that do not overlap; every byte outside them stays. Insertions at one place keep their order. */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  // From the end to the start, so that offsets stay true; insertions at one place keep their order.
-  const fromTheEnd = splices.toReversed().sort((a, b) => b.range.start - a.range.start);
-  return fromTheEnd.reduce(
-    (result, { range, text: replacement }) => result.slice(0, range.start) + replacement + result.slice(range.end),
-    text,
-  );
+  const inOrder = [...splices].sort((a, b) => a.range.start - b.range.start);
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { range, text: replacement } of inOrder) {
+    pieces.push(text.slice(at, range.start), replacement);
+    at = range.end;
+  }
+  return pieces.join("") + text.slice(at);
 }

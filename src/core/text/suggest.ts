@@ -1,14 +1,19 @@
 import { distance } from "fastest-levenshtein";
 
-// Two letters in the wrong order are two edits; in a word of three they would make "won" out of "lost".
-const editsAllowed = (word: string): number => (word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3)));
+/** True where two neighbouring letters have changed places: one slip, though two edits. */
+function isSwapped(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  return at !== -1 && a.length === b.length && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+const slips = (a: string, b: string): number => (isSwapped(a, b) ? 1 : distance(a, b));
 
 /** The candidate nearest to `word`, if it is near enough to be a slip of the keys (a third of its letters). */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = editsAllowed(word) + 1;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    const edits = slips(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) {
       least = edits;
       best = candidate;

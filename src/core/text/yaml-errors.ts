@@ -45,7 +45,8 @@ function openedAt(document: Document.Parsed, offset: number): number | undefined
   return start;
 }
 
-const isLeftOpen = ({ message }: YAMLError): boolean => /Missing closing|must be sufficiently indented and end with|must end with/.test(message);
+const isLeftOpen = ({ message }: YAMLError): boolean =>
+  /Missing closing|must be sufficiently indented and end with|must end with/.test(message);
 
 /** Where and how a YAML text is wrong, for one error of the parser. */
 export function yamlComplaint(error: YAMLError, yaml: string, document: Document.Parsed): YamlComplaint {
@@ -57,7 +58,11 @@ export function yamlComplaint(error: YAMLError, yaml: string, document: Document
     return { message: `the ${name} that opens here is not closed.`, hint: `Close the ${name}.`, offset: start };
   }
   const sentence = sentences[error.code]?.(error, yaml);
-  return { message: sentence?.message ?? `${error.message.replaceAll("\n", " ")}.`, hint: sentence?.hint ?? "Indent with spaces, and put texts that contain a colon or a quotation mark in quotation marks.", offset };
+  return {
+    message: sentence?.message ?? `${error.message.replaceAll("\n", " ")}.`,
+    hint: sentence?.hint ?? "Indent with spaces, and put texts that contain a colon or a quotation mark in quotation marks.",
+    offset,
+  };
 }
 
 /** Where a text uses a mark that stands for another value: the one that is undefined, else the first of too many. */

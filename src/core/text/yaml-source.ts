@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
 import { type Position, PositionFinder } from "./position.ts";
 import { aliasComplaint, type YamlComplaint, yamlComplaint } from "./yaml-errors.ts";
 
@@ -103,7 +103,10 @@ export class YamlSource {
 
   #place(path: YamlPath, isWhole: boolean): number | undefined {
     if (!isWhole) return this.#keyStart(path) ?? startOf(this.#nodeAt(path));
-    return startOf(this.#nodeAt(path)) ?? this.#keyStart(path);
+    const node = this.#nodeAt(path);
+    // A list or map in lines of its own begins below its name; the name is where people look.
+    const isBlock = isCollection(node) && node.flow !== true;
+    return isBlock ? (this.#keyStart(path) ?? startOf(node)) : (startOf(node) ?? this.#keyStart(path));
   }
 
   #nodeAt(path: YamlPath): Node | undefined {

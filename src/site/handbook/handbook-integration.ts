@@ -1,14 +1,27 @@
 import { copyFile, mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import type { ServerResponse } from "node:http";
+import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
-import { assetHref, assetsPath } from "../../core/handbook/link-target.ts";
 import { decodePath } from "../../core/handbook/file-path.ts";
-import { loadHandbook } from "./load-handbook.ts";
+import { assetHref, assetsPath } from "../../core/handbook/link-target.ts";
+import { type LoadedHandbook, loadHandbook } from "./load-handbook.ts";
+import { starlightSettings } from "./starlight-settings.ts";
+
+type DevServer = Parameters<NonNullable<AstroIntegration["hooks"]["astro:server:setup"]>>[0]["server"];
 
 const contentTypes: Readonly<Record<string, string>> = {
-  svg: "image/svg+xml", png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp", avif: "image/avif",
-  pdf: "application/pdf", txt: "text/plain; charset=utf-8", csv: "text/csv; charset=utf-8", mp4: "video/mp4",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  avif: "image/avif",
+  pdf: "application/pdf",
+  txt: "text/plain; charset=utf-8",
+  csv: "text/csv; charset=utf-8",
+  mp4: "video/mp4",
 };
 
 const typeOf = (path: string): string => contentTypes[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
@@ -22,21 +35,55 @@ async function copyAssets(root: string, outDir: string): Promise<void> {
   }
 }
 
+async function findAsset(root: string, address: string): Promise<string | undefined> {
+  const { handbook } = await loadHandbook(root);
+  return handbook.assets.find((path) => assetHref(path) === address);
+}
+
+async function respond(response: ServerResponse, { root, address }: { root: string; address: string }): Promise<void> {
+  const asset = await findAsset(root, address);
+  response.statusCode = asset === undefined ? 404 : 200;
+  if (asset !== undefined) response.setHeader("Content-Type", typeOf(asset));
+  response.end(asset === undefined ? undefined : await readFile(join(root, asset)));
+}
+
+function serveAssets(server: DevServer, root: string): void {
+  const base = server.config.base.replace(/\/$/, "");
+  server.middlewares.use((request, response, next) => {
+    const url = (request.url ?? "").replace(/[?#].*$/, "");
+    if (!url.startsWith(base + assetsPath)) return next();
+    respond(response, { root, address: url.slice(base.length) }).catch(next);
+  });
+}
+
+/** What is fixed when Astro starts: the sidebar and the pages of MDX. */
+const startingState = (loaded: LoadedHandbook): string =>
+  JSON.stringify([starlightSettings(loaded), loaded.handbook.pages.filter((page) => page.format === "mdx")]);
+
+/** Astro restarts when a file that it watches as configuration changes; a new sidebar needs the same. */
+function restartOnNewSidebar(server: DevServer, root: string, loaded: LoadedHandbook): void {
+  const started = startingState(loaded);
+  server.watcher.add(join(root, "handbook"));
+  const compare = async (): Promise<void> => {
+    if (startingState(await loadHandbook(root)) !== started) server.watcher.emit("change", join(root, "dealbook.yaml"));
+  };
+  server.watcher.on("all", (_event, path) => {
+    if (!path.startsWith(join(root, "handbook") + sep)) return;
+    compare().catch((error: unknown) => server.config.logger.error(String(error)));
+  });
+}
+
 /** Copies the images and files that the handbook's pages refer to, and serves them while developing. */
-export const handbookFiles = (root: string): AstroIntegration => ({
+export const handbookFiles = (root: string, loaded: LoadedHandbook): AstroIntegration => ({
   name: "dealbook-handbook-files",
   hooks: {
+    "astro:config:setup": ({ addWatchFile }) => {
+      addWatchFile(join(root, "dealbook.yaml"));
+      for (const id of loaded.settings.rules.pipelines.keys()) addWatchFile(join(root, "pipelines", `${id}.yaml`));
+    },
     "astro:server:setup": ({ server }) => {
-      const prefix = server.config.base.replace(/\/$/, "") + assetsPath;
-      server.middlewares.use(async (request, response, next) => {
-        const url = (request.url ?? "").replace(/[?#].*$/, "");
-        if (!url.startsWith(prefix)) return next();
-        const { handbook } = await loadHandbook(root);
-        const asset = handbook.assets.find((path) => assetHref(path) === assetsPath + url.slice(prefix.length));
-        if (asset === undefined) return next();
-        response.setHeader("Content-Type", typeOf(asset));
-        response.end(await readFile(join(root, asset)));
-      });
+      serveAssets(server, root);
+      restartOnNewSidebar(server, root, loaded);
     },
     "astro:build:done": ({ dir }) => copyAssets(root, fileURLToPath(dir)),
   },

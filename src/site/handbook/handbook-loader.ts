@@ -35,7 +35,16 @@ function dataOf(page: HandbookPage, { dates, editUrl }: Surroundings): Record<st
 
 /** What a page's HTML depends on: its own text, and which pages and files there are to link to. */
 const renderKey = (page: HandbookPage, handbook: Handbook): string =>
-  JSON.stringify([page.path, page.id, page.title, page.hasTitleHeading, page.unread, page.body, handbook.pages.map((each) => each.id), handbook.assets]);
+  JSON.stringify([
+    page.path,
+    page.id,
+    page.title,
+    page.hasTitleHeading,
+    page.unread,
+    page.body,
+    handbook.pages.map((each) => each.id),
+    handbook.assets,
+  ]);
 
 type Rendered = Awaited<ReturnType<typeof renderPage>>;
 

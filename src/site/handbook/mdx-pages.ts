@@ -1,11 +1,14 @@
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SatteriProcessorOptions } from "@astrojs/markdown-satteri";
+import type { ViteUserConfig } from "astro";
 import type { PluginFactoryContext } from "satteri";
-import type { Plugin } from "vite";
 import type { HandbookPage } from "../../core/handbook/handbook.ts";
 import type { LoadedHandbook } from "./load-handbook.ts";
 import { pagePlugins } from "./page-renderer.ts";
+
+/** A plugin of Vite, as Astro takes it. */
+type VitePlugin = Extract<NonNullable<ViteUserConfig["plugins"]>[number], { name: string }>;
 
 /** The handbook's pages that run as MDX, by their absolute paths. */
 type MdxPages = ReadonlyMap<string, HandbookPage>;
@@ -33,7 +36,7 @@ const project = fileURLToPath(new URL("./content-root.ts", import.meta.url));
  * Lets pages of MDX stand anywhere: what they import is looked for from here. Their front matter is taken off, because
  * Astro would read it by other rules and import the `layout` that it names.
  */
-export function mdxModules(loaded: LoadedHandbook, root: string): Plugin {
+export function mdxModules(loaded: LoadedHandbook, root: string): VitePlugin {
   const pages = mdxPagesOf(loaded, root);
   const folder = join(root, "handbook") + sep;
   return {

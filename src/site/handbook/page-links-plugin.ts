@@ -1,5 +1,11 @@
-import type { HastPluginDefinition, HastVisitorContext, MdastPluginDefinition, MdxJsxFlowElementHast, MdxJsxTextElementHast } from "satteri";
 import type { Element, ElementContent } from "hast";
+import type {
+  HastPluginDefinition,
+  HastVisitorContext,
+  MdastPluginDefinition,
+  MdxJsxFlowElementHast,
+  MdxJsxTextElementHast,
+} from "satteri";
 import type { LinkTarget } from "../../core/handbook/link-target.ts";
 
 /** What a destination in the page means that is being rendered. */
@@ -79,19 +85,19 @@ const linkAddresses = (links: PageLinks): HastPluginDefinition => ({
 
 type JsxElement = Readonly<MdxJsxFlowElementHast> | Readonly<MdxJsxTextElementHast>;
 
+/** What stands in place of a tag or component that leads nowhere: what is in it, else its title. */
+function remainsOf(node: JsxElement): ElementContent[] {
+  const title = node.attributes.find((each) => "name" in each && (each.name === "title" || each.name === "alt"));
+  return node.children.length > 0 ? ([...node.children] as ElementContent[]) : alt(title?.value);
+}
+
 function visitJsx(node: JsxElement, ctx: HastVisitorContext, links: PageLinks): void {
-  for (const attribute of node.attributes) {
-    if (attribute.type !== "mdxJsxAttribute" || typeof attribute.value !== "string") continue;
-    if (attribute.name !== "href" && attribute.name !== "src") continue;
-    const kind = attribute.name === "href" ? "link" : "image";
-    const address = addressOf(attribute.value, kind, links);
-    const title = node.attributes.find((each) => "name" in each && (each.name === "title" || each.name === "alt"));
-    const words = node.children.length > 0 ? [...node.children] : alt(title?.value);
-    if (address === null) return ctx.replaceNode(node, words as ElementContent[]);
-    if (address === attribute.value) continue;
-    const attributes = node.attributes.map((each) => (each === attribute ? { ...attribute, value: address } : each));
-    return ctx.replaceNode(node, { ...node, attributes } as never);
-  }
+  const attribute = node.attributes.find((each) => "name" in each && (each.name === "href" || each.name === "src"));
+  if (attribute?.type !== "mdxJsxAttribute" || typeof attribute.value !== "string") return;
+  const address = addressOf(attribute.value, attribute.name === "href" ? "link" : "image", links);
+  const attributes = node.attributes.map((each) => (each === attribute ? { ...attribute, value: address } : each));
+  if (address === null) ctx.replaceNode(node, remainsOf(node));
+  else if (address !== attribute.value) ctx.replaceNode(node, { ...node, attributes } as never);
 }
 
 const jsxNames = ["a", "area", "img", "source", "video", "audio", "LinkCard", "LinkButton"];
@@ -103,4 +109,8 @@ const jsxAddresses = (links: PageLinks): HastPluginDefinition => {
 };
 
 /** Images first: a dead link is replaced by what is in it, and what was replaced is not visited again. */
-export const addressPlugins = (links: PageLinks): HastPluginDefinition[] => [mediaAddresses(links), linkAddresses(links), jsxAddresses(links)];
+export const addressPlugins = (links: PageLinks): HastPluginDefinition[] => [
+  mediaAddresses(links),
+  linkAddresses(links),
+  jsxAddresses(links),
+];

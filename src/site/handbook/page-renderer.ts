@@ -3,7 +3,7 @@ import type { AstroConfig } from "astro";
 import type { HastPluginList, MdastPluginList } from "satteri";
 import type { Handbook, HandbookPage } from "../../core/handbook/handbook.ts";
 import { addressPlugins, imageAddresses, type PageLinks } from "./page-links-plugin.ts";
-import { accessibleParts, titleHeading } from "./page-structure-plugin.ts";
+import { accessibleParts, headingLevels } from "./page-structure-plugin.ts";
 import { codeLanguages, codeWords, diagrams, plainColons } from "./page-text-plugin.ts";
 
 /** The plugins that one page is rendered with, before those of Starlight. */
@@ -11,7 +11,7 @@ export function pagePlugins(page: HandbookPage, handbook: Handbook, base: string
   const links: PageLinks = { base: base.replace(/\/$/, ""), resolve: (destination, kind) => handbook.resolve(page, destination, kind) };
   return {
     mdast: [plainColons, diagrams, codeWords, imageAddresses(links)],
-    hast: [titleHeading(page.hasTitleHeading ? page.title : null), ...addressPlugins(links), accessibleParts(), codeLanguages],
+    hast: [headingLevels(page.hasTitleHeading ? page.title : null), ...addressPlugins(links), accessibleParts(), codeLanguages],
   };
 }
 

@@ -1,5 +1,5 @@
-import type { HastPluginDefinition, HastVisitorContext } from "satteri";
 import type { Element, ElementContent } from "hast";
+import type { HastPluginDefinition, HastVisitorContext } from "satteri";
 import { sameTitle } from "../../core/handbook/page.ts";
 
 const headingNames = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -9,29 +9,42 @@ function imagesIn(node: ElementContent): Element[] {
   return node.tagName === "img" ? [node] : node.children.flatMap(imagesIn);
 }
 
+/** Gives headings the levels below the page's title: one deeper than the heading that they belong to, never two. */
+class HeadingLevels {
+  readonly #open: number[] = [];
+
+  levelOf(depth: number): number {
+    while ((this.#open.at(-1) ?? 0) >= depth) this.#open.pop();
+    this.#open.push(depth);
+    return Math.min(6, this.#open.length + 1);
+  }
+}
+
+function dropTitle(node: Readonly<Element>, ctx: HastVisitorContext): void {
+  const images = imagesIn(node as Element);
+  if (images.length === 0) ctx.removeNode(node);
+  else ctx.replaceNode(node, { type: "element", tagName: "p", properties: {}, children: images });
+}
+
 /**
- * Takes out the heading that is printed as the page's title; pictures in it stay. A further first-level heading
- * and all that follow go one level down, since a page has one first-level heading.
+ * Takes out the heading that is printed as the page's title (pictures in it stay), and puts the others below it: a
+ * page has one first-level heading, whatever its text has.
  */
-export function titleHeading(title: string | null): HastPluginDefinition {
-  let isPending = title !== null;
-  let shift = 0;
-  const dropTitle = (node: Readonly<Element>, ctx: HastVisitorContext): void => {
-    isPending = false;
-    const images = imagesIn(node as Element);
-    if (images.length === 0) ctx.removeNode(node);
-    else ctx.replaceNode(node, { type: "element", tagName: "p", properties: {}, children: images });
-  };
+export function headingLevels(title: string | null): HastPluginDefinition {
+  const levels = new HeadingLevels();
+  let isTitlePending = title !== null;
   return {
-    name: "handbook-title-heading",
+    name: "handbook-heading-levels",
     element: {
       filter: headingNames,
       visit(node, ctx) {
-        if (isPending && title !== null && sameTitle(ctx.textContent(node), title)) return dropTitle(node, ctx);
-        const depth = Number(node.tagName.slice(1));
-        if (depth === 1) shift = 1;
-        if (shift === 0 || node.properties.id === "footnote-label") return;
-        ctx.replaceNode(node, { ...node, tagName: `h${Math.min(6, depth + shift)}`, children: [...node.children] } as Element);
+        if (node.properties.id === "footnote-label") return;
+        if (isTitlePending && sameTitle(ctx.textContent(node), title ?? "")) {
+          isTitlePending = false;
+          return dropTitle(node, ctx);
+        }
+        const tagName = `h${levels.levelOf(Number(node.tagName.slice(1)))}`;
+        if (tagName !== node.tagName) ctx.replaceNode(node, { ...node, tagName, children: [...node.children] } as Element);
       },
     },
   };
@@ -44,20 +57,14 @@ function labelCheckbox(node: Readonly<Element>, ctx: HastVisitorContext): void {
   ctx.setProperty(node, "ariaLabel", words === "" ? "Task" : words);
 }
 
-/** A group, not a region: every region would be a landmark, and a page may have twenty tables. */
-function wrapTable(node: Readonly<Element>, ctx: HastVisitorContext): void {
-  const [head] = node.children;
-  const columns = head?.type === "element" ? ctx.textContent(head).trim().split(/\s*\n\s*/).join(", ") : "";
-  const ariaLabel = `Table: ${columns}`.slice(0, 200);
-  const properties = { className: ["table-scroll"], tabIndex: 0, role: "group", ariaLabel };
-  ctx.wrapNode(node, { type: "element", tagName: "div", properties, children: [] });
-}
+/** Starlight lets a wide table scroll sideways; the arrow keys do that only where the focus can go. */
+const makeFocusable = (node: Readonly<Element>, ctx: HastVisitorContext): void => ctx.setProperty(node, "tabIndex", 0);
 
-/** Names what a screen reader could not name: the boxes of task lists, and tables that scroll sideways. */
+/** Makes usable without eyes or mouse what would not be: the boxes of task lists, and tables that scroll sideways. */
 export const accessibleParts = (): HastPluginDefinition => ({
   name: "handbook-accessible-parts",
   element: [
     { filter: ["input"], visit: labelCheckbox },
-    { filter: ["table"], visit: wrapTable },
+    { filter: ["table"], visit: makeFocusable },
   ],
 });

@@ -1,9 +1,8 @@
 import type { Element } from "hast";
-import type { LeafDirective, TextDirective } from "mdast-util-directive";
-import type { HastPluginDefinition, MdastPluginDefinition, MdastVisitorContext } from "satteri";
+import type { HastPluginDefinition, MdastNode, MdastPluginDefinition, MdastVisitorContext } from "satteri";
 import { drawMermaid } from "../../adapters/diagram.ts";
 
-function sourceOf(node: Readonly<LeafDirective | TextDirective>, ctx: MdastVisitorContext): string | null {
+function sourceOf(node: Readonly<MdastNode>, ctx: MdastVisitorContext): string | null {
   const { start, end } = node.position ?? {};
   return start?.offset === undefined || end?.offset === undefined ? null : ctx.source.slice(start.offset, end.offset);
 }
@@ -24,7 +23,12 @@ export const plainColons: MdastPluginDefinition = {
 
 const asMarkup = (html: string, ctx: MdastVisitorContext) =>
   ctx.sourceFormat === "mdx"
-    ? { type: "mdxJsxFlowElement" as const, name: "Fragment", attributes: [{ type: "mdxJsxAttribute" as const, name: "set:html", value: html }], children: [] }
+    ? {
+        type: "mdxJsxFlowElement" as const,
+        name: "Fragment",
+        attributes: [{ type: "mdxJsxAttribute" as const, name: "set:html", value: html }],
+        children: [],
+      }
     : { type: "html" as const, value: html };
 
 /** Draws Mermaid blocks; one that cannot be drawn stays a block of code. */
@@ -33,7 +37,7 @@ export const diagrams: MdastPluginDefinition = {
   code(node, ctx) {
     if (node.lang?.toLowerCase() !== "mermaid") return undefined;
     const svg = drawMermaid(node.value);
-    return svg === null ? undefined : (asMarkup(`<div class="diagram-frame">${svg}</div>`, ctx) as never);
+    return svg === null ? undefined : (asMarkup(`<div class="handbook-diagram">${svg}</div>`, ctx) as never);
   },
 };
 

@@ -10,7 +10,10 @@ function toConfig(item: SidebarItem): SidebarConfig[number] {
 
 /** The sidebar: the process of each pipeline, then the handbook's folders. */
 function sidebarOf({ handbook, settings }: LoadedHandbook, locale: string): SidebarConfig {
-  const processes = [...settings.rules.pipelines].map(([id, pipeline]) => ({ label: `Process: ${pipeline.name}`, link: `/process/${id}/` }));
+  const processes = [...settings.rules.pipelines].map(([id, pipeline]) => ({
+    label: `Process: ${pipeline.name}`,
+    link: `/process/${id}/`,
+  }));
   return [...processes, ...handbookSidebar(handbook.pages, locale).map(toConfig)];
 }
 

@@ -1,6 +1,7 @@
 import { ownerOf, slugOf } from "../../core/deal/deal-files.ts";
 import { documentAnchor } from "./deal-page.ts";
 import { dealHref, href } from "./links.ts";
+import type { Site } from "./site.ts";
 
 function joinPath(from: string, destination: string): string | undefined {
   const parts = destination.startsWith("/") ? [] : from.split("/").slice(0, -1);
@@ -16,6 +17,19 @@ function joinPath(from: string, destination: string): string | undefined {
 export interface LinkWorld {
   readonly deals: ReadonlySet<string>;
   readonly documents: ReadonlySet<string>;
+}
+
+const worlds = new WeakMap<Site, LinkWorld>();
+
+/** The deals and documents of a site; drawn up once, because every deal's page asks. */
+export function linkWorld(site: Site): LinkWorld {
+  const known = worlds.get(site);
+  if (known) return known;
+  const deals = new Set(site.deals.map(({ deal }) => deal.path));
+  const documents = new Set(site.deals.flatMap((deal) => deal.documents.map((each) => (each.document ? each.document.path : each.path))));
+  const world: LinkWorld = { deals, documents };
+  worlds.set(site, world);
+  return world;
 }
 
 /**

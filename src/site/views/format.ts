@@ -9,6 +9,8 @@ export interface Format {
   readonly date: (date: BusinessDate) => string;
   /** The day of an instant, in milliseconds since 1970. */
   readonly instant: (milliseconds: number) => string;
+  /** A month and year, such as `Nov 2026`. */
+  readonly month: (date: Date) => string;
   readonly percent: (share: number) => string;
   readonly number: (value: number) => string;
 }
@@ -16,6 +18,7 @@ export interface Format {
 /** Formats for a locale; `currency` is that of sums over nothing. */
 export function formatFor(locale: string, currency: string): Format {
   const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const money = (amount: Money): string => formatMoney(amount, locale);
@@ -24,6 +27,7 @@ export function formatFor(locale: string, currency: string): Format {
     sums: (amounts) => (amounts.length === 0 ? money({ minor: 0, currency }) : amounts.map(money).join(" + ")),
     date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
     instant: (milliseconds) => dates.format(new Date(milliseconds)),
+    month: (date) => months.format(date),
     percent: (share) => percents.format(share),
     number: (value) => numbers.format(value),
   };

@@ -1,0 +1,128 @@
+import * as Plot from "@observablehq/plot";
+import { Window } from "happy-dom";
+
+/** A bar: `series` names its colour and its place in the legend that the page writes. */
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly series: string;
+  /** Printed at the bar's end. */
+  readonly text?: string;
+}
+
+/** A point in time and its value. */
+export interface Dot {
+  readonly date: string;
+  readonly value: number;
+}
+
+/** What all charts need: a description for those who do not see them, and the colours of the series in their order. */
+interface ChartFrame {
+  readonly label: string;
+  readonly colours: readonly string[];
+}
+
+export interface BarChart extends ChartFrame {
+  /** In the order in which they are drawn. */
+  readonly bars: readonly Bar[];
+}
+
+export interface DotChart extends ChartFrame {
+  readonly dots: readonly Dot[];
+  /** A line across at this value. */
+  readonly rule?: number;
+  readonly format: (value: number) => string;
+  readonly formatDate: (date: Date) => string;
+}
+
+const width = 640;
+
+// Plot asks only for elements; the window of happy-dom is never opened, and nothing is loaded through it.
+const { document } = new Window();
+
+const style = { background: "none", color: "currentColor", fontSize: "12px", fontFamily: "inherit", overflow: "visible" };
+
+/** The markup of a chart as one picture; readers of the page's table miss nothing that it shows. */
+function markup(chart: Element, label: string): string {
+  // The whole is one picture with one name; names of parts without a role mean nothing to assistive software.
+  for (const part of chart.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
+  chart.setAttribute("role", "img");
+  chart.setAttribute("aria-label", label);
+  // The library's own white would stay white in the dark.
+  return chart.outerHTML.replaceAll("--plot-background: white;", "");
+}
+
+function draw(options: Plot.PlotOptions, label: string): string {
+  return markup(Plot.plot({ ...options, width, style, document: document as unknown as Document }), label);
+}
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
+
+/** Lying bars, one row a label; series of one label lie on top of each other, the later in front. */
+export function drawBars({ bars, label, colours }: BarChart): string {
+  const rows = unique(bars.map((bar) => bar.label));
+  const series = unique(bars.map((bar) => bar.series));
+  return draw(
+    {
+      height: rows.length * 38 + 20,
+      marginLeft: 132,
+      marginRight: 96,
+      marginTop: 4,
+      marginBottom: 12,
+      x: { axis: null, domain: [0, Math.max(1, ...bars.map(({ value }) => value))] },
+      y: { domain: rows, label: null, tickSize: 0, padding: 0.35 },
+      color: { domain: series, range: [...colours] },
+      marks: [
+        ...series.map((name) =>
+          Plot.barX(
+            bars.filter((bar) => bar.series === name),
+            { x: "value", y: "label", fill: "series" },
+          ),
+        ),
+        Plot.text(
+          bars.filter((bar) => bar.text !== undefined),
+          { x: "value", y: "label", text: "text", dx: 6, textAnchor: "start" },
+        ),
+        Plot.ruleX([0], { strokeOpacity: 0.4 }),
+      ],
+    },
+    label,
+  );
+}
+
+/** Standing bars, series stacked on each other. */
+export function drawColumns({ bars, label, colours }: BarChart): string {
+  return draw(
+    {
+      height: 220,
+      marginLeft: 36,
+      marginBottom: 34,
+      x: { domain: unique(bars.map((bar) => bar.label)), label: null, tickSize: 0, padding: 0.3 },
+      y: { label: null, grid: true, ticks: 4, tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : "") },
+      color: { domain: unique(bars.map((bar) => bar.series)), range: [...colours] },
+      marks: [Plot.barY(bars, { x: "label", y: "value", fill: "series" }), Plot.ruleY([0], { strokeOpacity: 0.4 })],
+    },
+    label,
+  );
+}
+
+/** Points over time, with a line across at their average. */
+export function drawDots({ dots, label, colours, rule, format, formatDate }: DotChart): string {
+  const [colour = "currentColor"] = colours;
+  const points = dots.map(({ date, value }) => ({ date: new Date(`${date}T00:00:00Z`), value }));
+  return draw(
+    {
+      height: 240,
+      marginLeft: 72,
+      marginBottom: 34,
+      x: { type: "utc", label: null, ticks: 6, tickFormat: formatDate, inset: 8 },
+      y: { label: null, grid: true, ticks: 5, tickFormat: format, zero: true },
+      marks: [
+        ...(rule === undefined ? [] : [Plot.ruleY([rule], { stroke: colour, strokeDasharray: "4 3" })]),
+        Plot.dot(points, { x: "date", y: "value", r: 4.5, fill: colour, fillOpacity: 0.75 }),
+        Plot.ruleY([0], { strokeOpacity: 0.4 }),
+      ],
+    },
+    label,
+  );
+}

@@ -1,0 +1,95 @@
+import { type Bar, drawBars, drawColumns, drawDots } from "../../adapters/chart.ts";
+import { wonWithAmount } from "../../core/metrics/deal-size.ts";
+import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
+import type { SalesCycle } from "../../core/metrics/sales-cycle.ts";
+import type { StageTotals } from "../../core/metrics/value.ts";
+import type { QuarterWinRate } from "../../core/metrics/win-rate.ts";
+import { decimalOf, type Money } from "../../core/money/money.ts";
+import type { Format } from "./format.ts";
+
+const accent = "var(--accent)";
+const soft = "var(--accent-mid)";
+const grey = "var(--line-strong)";
+
+/** For the length of a bar only; what is printed comes from the exact amount. */
+const sizeOf = (amount: Money): number => Number(decimalOf(amount));
+
+const amountIn = (amounts: readonly Money[], currency: string): Money => amounts.find((each) => each.currency === currency) ?? { minor: 0, currency };
+
+/** The currencies of amounts, in the order in which they first appear. */
+export const currenciesOf = (totals: readonly StageTotals[]): string[] => [...new Set(totals.flatMap(({ value }) => value.map(({ currency }) => currency)))];
+
+/** Colours of the series that share a chart, for its legend. */
+export const legends = {
+  weighted: { weighted: accent, "the rest of the value": soft },
+  winRate: { won: accent, lost: grey },
+} as const;
+
+/** Values of the stages in one currency. */
+export function valueChart(totals: readonly StageTotals[], currency: string, format: Format): string {
+  const bars = totals.map(({ stage, value }): Bar => {
+    const amount = amountIn(value, currency);
+    return { label: stage.name, value: sizeOf(amount), series: "value", text: format.money(amount) };
+  });
+  return drawBars({ bars, label: `Value of each stage in ${currency}`, colours: [accent] });
+}
+
+/** Weighted values of the stages in one currency, in front of the whole values. */
+export function weightedChart(totals: readonly StageTotals[], currency: string, format: Format): string {
+  const bars = totals.flatMap(({ stage, value, weighted }): Bar[] => {
+    const [total, part] = [amountIn(value, currency), amountIn(weighted, currency)];
+    return [
+      { label: stage.name, value: sizeOf(total), series: "value", text: format.money(part) },
+      { label: stage.name, value: sizeOf(part), series: "weighted" },
+    ];
+  });
+  return drawBars({ bars, label: `Weighted value of each stage in ${currency}, in front of its value`, colours: [soft, accent] });
+}
+
+/** How many deals are in each stage. */
+export const countChart = (totals: readonly StageTotals[]): string =>
+  drawBars({
+    bars: totals.map(({ stage, count }) => ({ label: stage.name, value: count, series: "deals", text: String(count) })),
+    label: "Number of deals in each open stage",
+    colours: [accent],
+  });
+
+const quartersShown = 8;
+
+/** Won and lost deals of the last quarters in which deals were closed. */
+export function winChart(quarters: readonly QuarterWinRate[]): string {
+  const bars = quarters.slice(-quartersShown).flatMap(({ quarter, won, lost }): Bar[] => [
+    { label: quarter, value: won, series: "won" },
+    { label: quarter, value: lost, series: "lost" },
+  ]);
+  return drawColumns({ bars, label: "Won and lost deals of each quarter", colours: [accent, grey] });
+}
+
+/** The won deals of one currency by the day they were won. */
+export function sizeChart(input: PipelineRecords, mean: Money, format: Format): string {
+  const { currency } = mean;
+  const dots = wonWithAmount(input).flatMap(({ deal }) => (deal.amount?.currency === currency ? [{ date: deal.stage_entered, value: sizeOf(deal.amount) }] : []));
+  return drawDots({
+    dots,
+    rule: sizeOf(mean),
+    label: `Amounts of the won deals in ${currency} by the day they were won, with their mean`,
+    colours: [accent],
+    format: (value) => format.number(value),
+    formatDate: (date) => format.month(date),
+  });
+}
+
+const binDays = 30;
+
+/** Won deals by the months that they took. */
+export function cycleChart({ deals }: SalesCycle): string {
+  const binOf = (days: number): number => Math.floor(days / binDays);
+  const counts = Map.groupBy(deals, ({ days }) => binOf(days));
+  const last = Math.max(...counts.keys());
+  const bars = Array.from({ length: last + 1 }, (_, bin): Bar => ({
+    label: `${bin * binDays}–${(bin + 1) * binDays - 1}`,
+    value: counts.get(bin)?.length ?? 0,
+    series: "deals",
+  }));
+  return drawColumns({ bars, label: "Number of won deals by the days they took", colours: [accent] });
+}

@@ -1,0 +1,107 @@
+import { movesDocs, lostReasonsDocs, stageAnchor } from "../../core/check/docs-links.ts";
+import type { RuleBook } from "../../core/content/rule-book.ts";
+import { requirementText, type RequirementText } from "../../core/gate/gate.ts";
+import type { People, Quota } from "../../core/people/people.ts";
+import type { Framework } from "../../core/pipeline/framework.ts";
+import { nextStages } from "../../core/pipeline/move.ts";
+import { isClosed, openStages, type Pipeline, type Stage, stageById } from "../../core/pipeline/pipeline.ts";
+import type { Requirement } from "../../core/pipeline/requirement.ts";
+import type { Template } from "../../core/pipeline/template.ts";
+import type { Format } from "./format.ts";
+
+/** A stage as the process page prints it. */
+export interface StageView {
+  readonly stage: Stage;
+  readonly anchor: string;
+  /** The stages that a deal may go on to. */
+  readonly next: readonly Stage[];
+  readonly enter: readonly RequirementText[];
+  /** What must hold to move on, without the criteria. */
+  readonly exit: readonly RequirementText[];
+  /** Success criteria: what somebody attests to before the deal moves on. */
+  readonly criteria: readonly RequirementText[];
+  /** What the stage produces: what its file names, and the documents that leaving it asks for. */
+  readonly deliverables: readonly string[];
+  readonly leader?: string;
+}
+
+const isCriterion = (requirement: Requirement): boolean => "confirm" in requirement;
+
+function deliverablesOf(stage: Stage, { templates }: RuleBook): string[] {
+  const documents = stage.exit.flatMap((each) => ("document" in each ? (templates.get(each.document)?.title ?? each.document) : []));
+  return [...new Set([...stage.deliverables, ...documents])];
+}
+
+const roleName = (id: string, people: People | null): string => new Map(Object.entries(people?.roles ?? {})).get(id)?.name ?? id;
+
+/** Draws up the stages of a process page. */
+export function stageViews(pipeline: Pipeline, rules: RuleBook, people: People | null): StageView[] {
+  const texts = (requirements: readonly Requirement[]): RequirementText[] => requirements.map((each) => requirementText(each, rules));
+  return pipeline.stages.map((stage) => ({
+    stage,
+    anchor: stageAnchor(stage.id),
+    next: nextStages(pipeline, stage),
+    enter: texts(stage.enter),
+    exit: texts(stage.exit.filter((each) => !isCriterion(each))),
+    criteria: texts(stage.exit.filter(isCriterion)),
+    deliverables: deliverablesOf(stage, rules),
+    ...(stage.owner_role !== undefined && { leader: roleName(stage.owner_role, people) }),
+  }));
+}
+
+const requirementsOf = (pipeline: Pipeline): Requirement[] => pipeline.stages.flatMap(({ enter, exit }) => [...enter, ...exit]);
+
+const present = <T>(ids: readonly string[], known: ReadonlyMap<string, T>): T[] => [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
+
+/** The frameworks that a pipeline's requirements ask for. */
+export const frameworksOf = (pipeline: Pipeline, { frameworks }: RuleBook): Framework[] =>
+  present(requirementsOf(pipeline).flatMap((each) => ("answers" in each ? each.answers : [])), frameworks);
+
+/** The templates of the documents that a pipeline's requirements ask for. */
+export const templatesOf = (pipeline: Pipeline, { templates }: RuleBook): Template[] =>
+  present(requirementsOf(pipeline).flatMap((each) => ("document" in each ? each.document : [])), templates);
+
+/** A role's quota in words. */
+export const quotaText = (quota: Quota, format: Format): string =>
+  "amount" in quota ? `${format.money(quota.amount)} a ${quota.per}` : `${quota.qualified} qualified opportunities a ${quota.per}`;
+
+const names = (stages: readonly Stage[]): string => new Intl.ListFormat("en", { type: "disjunction" }).format(stages.map(({ name }) => name));
+
+/** The moves that a deal may make, one sentence each. */
+export function moveSentences(pipeline: Pipeline): string[] {
+  const born = pipeline.born_in.flatMap((id) => stageById(pipeline, id) ?? []);
+  const open = openStages(pipeline);
+  const won = pipeline.stages.filter(({ kind }) => kind === "won");
+  const lost = pipeline.stages.filter(({ kind }) => kind === "lost");
+  return [
+    `A deal begins in ${names(born)}.`,
+    `A deal moves forward one stage at a time, in the order of this page; from ${names(open.slice(-1))} it goes to ${names(won)}.`,
+    "A deal may go back to an earlier stage, with the reason.",
+    `A deal may be lost from any open stage: it goes to ${names(lost)} with one of the reasons below.`,
+    `A deal in ${names(pipeline.stages.filter(isClosed))} stays there.`,
+  ];
+}
+
+/** The last part of an address, which is the anchor on the process page. */
+const anchorOf = (address: string): string => address.slice(address.indexOf("#") + 1);
+
+/** A heading of the process page, for its table of contents. */
+interface PageHeading {
+  readonly depth: number;
+  readonly slug: string;
+  readonly text: string;
+}
+
+/** The headings of a process page, in their order. */
+export function processHeadings(pipeline: Pipeline, parts: { readonly frameworks: boolean; readonly templates: boolean; readonly roles: boolean }): PageHeading[] {
+  const heading = (depth: number, slug: string, text: string): PageHeading => ({ depth, slug, text });
+  return [
+    heading(2, anchorOf(movesDocs(pipeline.id)), "How a deal moves"),
+    heading(2, "stages", "Stages"),
+    ...pipeline.stages.map((stage) => heading(3, stageAnchor(stage.id), stage.name)),
+    heading(2, anchorOf(lostReasonsDocs(pipeline.id)), "Reasons for a loss"),
+    ...(parts.roles ? [heading(2, "roles", "Roles")] : []),
+    ...(parts.frameworks ? [heading(2, "frameworks", "Qualification")] : []),
+    ...(parts.templates ? [heading(2, "templates", "Documents")] : []),
+  ];
+}
