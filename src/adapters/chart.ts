@@ -12,7 +12,8 @@ export interface Bar {
 
 /** A point in time and its value. */
 export interface Dot {
-  readonly date: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
   readonly value: number;
 }
 
@@ -32,10 +33,13 @@ export interface DotChart extends ChartFrame {
   /** A line across at this value. */
   readonly rule?: number;
   readonly format: (value: number) => string;
-  readonly formatDate: (date: Date) => string;
+  readonly formatTime: (time: number) => string;
 }
 
-const width = 640;
+// Narrow enough to be read on a phone, where the page scales it down a little.
+const width = 420;
+
+const lettersOfLabel = 16;
 
 // Plot asks only for elements; the window of happy-dom is never opened, and nothing is loaded through it.
 const { document } = new Window();
@@ -56,6 +60,8 @@ function draw(options: Plot.PlotOptions, label: string): string {
   return markup(Plot.plot({ ...options, width, style, document: document as unknown as Document }), label);
 }
 
+const clip = (text: string): string => (text.length > lettersOfLabel ? `${text.slice(0, lettersOfLabel - 1)}…` : text);
+
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** Lying bars, one row a label; series of one label lie on top of each other, the later in front. */
@@ -64,13 +70,13 @@ export function drawBars({ bars, label, colours }: BarChart): string {
   const series = unique(bars.map((bar) => bar.series));
   return draw(
     {
-      height: rows.length * 38 + 20,
-      marginLeft: 132,
-      marginRight: 96,
+      height: rows.length * 34 + 16,
+      marginLeft: 108,
+      marginRight: 84,
       marginTop: 4,
       marginBottom: 12,
       x: { axis: null, domain: [0, Math.max(1, ...bars.map(({ value }) => value))] },
-      y: { domain: rows, label: null, tickSize: 0, padding: 0.35 },
+      y: { domain: rows, label: null, tickSize: 0, padding: 0.35, tickFormat: clip },
       color: { domain: series, range: [...colours] },
       marks: [
         ...series.map((name) =>
@@ -107,19 +113,18 @@ export function drawColumns({ bars, label, colours }: BarChart): string {
 }
 
 /** Points over time, with a line across at their average. */
-export function drawDots({ dots, label, colours, rule, format, formatDate }: DotChart): string {
+export function drawDots({ dots, label, colours, rule, format, formatTime }: DotChart): string {
   const [colour = "currentColor"] = colours;
-  const points = dots.map(({ date, value }) => ({ date: new Date(`${date}T00:00:00Z`), value }));
   return draw(
     {
-      height: 240,
-      marginLeft: 72,
+      height: 220,
+      marginLeft: 60,
       marginBottom: 34,
-      x: { type: "utc", label: null, ticks: 6, tickFormat: formatDate, inset: 8 },
+      x: { type: "utc", label: null, ticks: 4, tickFormat: (tick: unknown) => formatTime(Number(tick)), inset: 8 },
       y: { label: null, grid: true, ticks: 5, tickFormat: format, zero: true },
       marks: [
         ...(rule === undefined ? [] : [Plot.ruleY([rule], { stroke: colour, strokeDasharray: "4 3" })]),
-        Plot.dot(points, { x: "date", y: "value", r: 4.5, fill: colour, fillOpacity: 0.75 }),
+        Plot.dot(dots, { x: "time", y: "value", r: 4.5, fill: colour, fillOpacity: 0.75 }),
         Plot.ruleY([0], { strokeOpacity: 0.4 }),
       ],
     },

@@ -4,7 +4,7 @@ import { loadContent } from "../app/load-content.ts";
 import type { Repository } from "../app/ports.ts";
 import { Refusal } from "../app/refusal.ts";
 import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
-import { dealVersions, type DealVersion } from "../core/history/deal-versions.ts";
+import { type DealVersion, dealVersions } from "../core/history/deal-versions.ts";
 import { contentRoot } from "./handbook/content-root.ts";
 import { readSite, type Site } from "./views/site.ts";
 

@@ -29,7 +29,9 @@ describe("every code", () => {
   });
 
   test("is in the catalogue if a case expects it", () => {
-    const expected = names.flatMap((name) => readCase(join(casesFolder, name)).expected.map((each) => each.slice(each.lastIndexOf(" ") + 1)));
+    const expected = names.flatMap((name) =>
+      readCase(join(casesFolder, name)).expected.map((each) => each.slice(each.lastIndexOf(" ") + 1)),
+    );
     expect(expected.filter((code) => !catalogue.some((entry) => entry.code === code))).toEqual([]);
   });
 
@@ -44,7 +46,12 @@ test("the findings of all cases, in full", async () => {
   const pages = names.map((name) => {
     const { findings } = judgeCase(readCase(join(casesFolder, name)));
     const blocks = findings.map((finding) =>
-      [`${placed(finding)}`, `    ${finding.message}`, ...(finding.hint === undefined ? [] : [`    → ${finding.hint}`]), ...(finding.docs === undefined ? [] : [`    Rule: ${finding.docs}`])].join("\n"),
+      [
+        `${placed(finding)}`,
+        `    ${finding.message}`,
+        ...(finding.hint === undefined ? [] : [`    → ${finding.hint}`]),
+        ...(finding.docs === undefined ? [] : [`    Rule: ${finding.docs}`]),
+      ].join("\n"),
     );
     return blocks.length === 0 ? [] : [`${name}\n${"-".repeat(name.length)}\n${blocks.join("\n")}\n`];
   });

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readContent } from "../../src/app/load-content.ts";
 import { decodeUtf8 } from "../../src/adapters/files.ts";
+import { readContent } from "../../src/app/load-content.ts";
 import type { BusinessDate } from "../../src/core/calendar/business-date.ts";
 import { checkChange } from "../../src/core/check/check-change.ts";
 import { checkContent } from "../../src/core/check/check-content.ts";
@@ -49,7 +49,9 @@ const exists = (folder: string): boolean => {
 
 function linesOf(file: string): string[] {
   try {
-    return readFileSync(file, "utf8").split("\n").filter((line) => line !== "");
+    return readFileSync(file, "utf8")
+      .split("\n")
+      .filter((line) => line !== "");
   } catch {
     return [];
   }
@@ -57,7 +59,10 @@ function linesOf(file: string): string[] {
 
 /** The shared root with a case's files over it, less the shared files that `without.txt` names. */
 function sideOf(folder: string, side: "base" | "head"): Texts {
-  const texts = new Map([...readFolder(join(casesFolder, "_shared")), ...(exists(join(folder, side)) ? readFolder(join(folder, side)) : [])]);
+  const texts = new Map([
+    ...readFolder(join(casesFolder, "_shared")),
+    ...(exists(join(folder, side)) ? readFolder(join(folder, side)) : []),
+  ]);
   for (const line of linesOf(join(folder, "without.txt"))) {
     const [where, path = ""] = line.split(" ");
     if (where === side || where === "both") texts.delete(path);
@@ -101,7 +106,9 @@ const filesOf = (texts: Texts): ContentFiles => ({ paths: [...texts.keys()].sort
 /** Judges a case by the pure functions, as the use-case does. */
 export function judgeCase({ base, head }: MarkedCase): CheckReport {
   if (!base) return checkContent(readContent(filesOf(head)), today);
-  const changed = new Set([...base.keys(), ...head.keys()].filter((path) => base.get(path) !== head.get(path) || base.has(path) !== head.has(path)));
+  const changed = new Set(
+    [...base.keys(), ...head.keys()].filter((path) => base.get(path) !== head.get(path) || base.has(path) !== head.has(path)),
+  );
   const before = readContent(filesOf(base));
   const after = readContent(filesOf(head), before.dealPaths);
   const touchesHandbook = [...changed].some((path) => path.startsWith("handbook/"));

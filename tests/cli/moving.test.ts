@@ -129,7 +129,7 @@ describe("new", () => {
     expect(code).toBe(1);
     expect(out).toContain('Did you mean "amara"?');
     expect((await dealbook(...args, "--stage", "negotiation")).out).toContain("stage/entry");
-    expect((await dealbook(...args, "--amount", "a lot")).err).toContain("not a plain decimal number");
+    expect((await dealbook(...args, "--amount", "a lot")).err).toContain("not a plain number");
     expect(git("status", "--porcelain")).toBe("");
   });
 

@@ -7,7 +7,8 @@ import { TemporaryRepository } from "./temporary-repository.ts";
 
 const acme = "content/deals/2026/acme.md";
 
-const found = ({ findings }: CheckReport): string[] => findings.map(({ file, line, code }) => `${file}${line === undefined ? "" : `:${line}`} ${code}`);
+const found = ({ findings }: CheckReport): string[] =>
+  findings.map(({ file, line, code }) => `${file}${line === undefined ? "" : `:${line}`} ${code}`);
 
 const beside = ({ elsewhere }: CheckReport): string[] => elsewhere.map(({ file, code }) => `${file} ${code}`);
 
@@ -147,7 +148,10 @@ describe("where the change begins and ends", () => {
     repository.git("switch", "--quiet", "work");
     repository.commit({ [acme]: dealText({ more: ["source: Fair"] }) });
     const report = await repository.check();
-    expect({ found: found(report), beside: beside(report) }).toEqual({ found: [], beside: ["frameworks/why.yaml framework/missing-field"] });
+    expect({ found: found(report), beside: beside(report) }).toEqual({
+      found: [],
+      beside: ["frameworks/why.yaml framework/missing-field"],
+    });
   });
 
   test("the rules in force are the base's: a change cannot loosen them for itself", async () => {
@@ -191,7 +195,11 @@ describe("where the change begins and ends", () => {
     const repository = new TemporaryRepository();
     repository.commit({ "README.md": "Soon.\n" });
     repository.git("switch", "--quiet", "--create", "work");
-    repository.commit({ ...contentFiles(), ...contractFiles("acme", "Acme"), "content/deals/2026/bad.md": dealText({ company: "Bad", stage: "offer" }) });
+    repository.commit({
+      ...contentFiles(),
+      ...contractFiles("acme", "Acme"),
+      "content/deals/2026/bad.md": dealText({ company: "Bad", stage: "offer" }),
+    });
     expect(found(await repository.check())).toEqual(["deals/2026/bad.md:6 gate/confirm"]);
   });
 });
@@ -200,11 +208,16 @@ describe("where the content lies", () => {
   test.each([
     ["the repository's top", ""],
     ["a folder below", "content"],
-    ["a deep folder with spaces, quotes, brackets and umlauts", "sales team/Büro's [1] \"x\"*/content"],
+    ["a deep folder with spaces, quotes, brackets and umlauts", 'sales team/Büro\'s [1] "x"*/content'],
   ])("%s", async (_, folder) => {
     const repository = new TemporaryRepository();
     const path = (file: string) => (folder === "" ? file : `${folder}/${file}`);
-    repository.commit({ ...contentFiles(folder), [path("deals/2026/acme.md")]: dealText(), "other/deals/2026/not-ours.md": "x\n", ".hidden/x.md": "x\n" });
+    repository.commit({
+      ...contentFiles(folder),
+      [path("deals/2026/acme.md")]: dealText(),
+      "other/deals/2026/not-ours.md": "x\n",
+      ".hidden/x.md": "x\n",
+    });
     repository.git("switch", "--quiet", "--create", "work");
     repository.commit({ [path("deals/2026/acme.md")]: dealText({ stage: "contract" }), "other/deals/2026/not-ours.md": "y\n" });
     repository.write({ [path("deals/2026/new.md")]: dealText({ stage: "won", company: "New" }) });
@@ -304,7 +317,11 @@ describe("files as they come", () => {
       "content/deals/2026/tab\there.md": dealText({ company: "Tab" }),
       "content/deals/日本/acme-japan.md": dealText({ company: "アクメ" }),
     });
-    const expected = ['deals/2026/Müller & Söhne.md deal/slug', "deals/2026/tab\there.md deal/slug", 'deals/2026/the "big" one.md deal/slug'];
+    const expected = [
+      "deals/2026/Müller & Söhne.md deal/slug",
+      "deals/2026/tab\there.md deal/slug",
+      'deals/2026/the "big" one.md deal/slug',
+    ];
     expect(found(await repository.check()).sort()).toEqual(expected.sort());
     expect(found(await repository.check({ head: "work" })).sort()).toEqual(expected.sort());
   });

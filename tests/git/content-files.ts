@@ -44,7 +44,11 @@ export const dealText = ({ company = "Acme", stage = "lead", entered = "2026-10-
 export const interest = "confirmed: { interest: 2026-10-01 }";
 
 /** What a deal needs, besides its documents, to be in the third stage. */
-export const readyForContract = [interest, "amount: { value: 5000, currency: EUR }", "qualification: { bant: { budget: 5k, need: Urgent } }"];
+export const readyForContract = [
+  interest,
+  "amount: { value: 5000, currency: EUR }",
+  "qualification: { bant: { budget: 5k, need: Urgent } }",
+];
 
 export const proposal = "---\ntemplate: proposal\n---\n## Summary\n\nAll of it.\n\n## Pricing\n\n5,000.\n";
 

@@ -85,7 +85,10 @@ describe("could not run: exit 2, and what to do", () => {
 
   test("an unknown base, an unknown head", () => {
     const { folder } = branched();
-    expect(refuses(folder, ["check", "--base", "nowhere"])).toMatchObject({ code: 2, err: expect.stringMatching(/no commit "nowhere"[^]*git fetch/) });
+    expect(refuses(folder, ["check", "--base", "nowhere"])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no commit "nowhere"[\s\S]*git fetch/),
+    });
     expect(refuses(folder, [...jump, "--head", "nowhere"])).toMatchObject({ code: 2, err: expect.stringContaining('"nowhere"') });
   });
 
@@ -113,7 +116,10 @@ describe("could not run: exit 2, and what to do", () => {
   test("no git repository, said in another language", () => {
     const { folder } = start();
     rmSync(join(folder, ".git"), { recursive: true });
-    expect(refuses(folder, jump, { LANGUAGE: "de", LC_ALL: "de_DE.UTF-8" })).toMatchObject({ code: 2, err: expect.stringContaining("no git repository") });
+    expect(refuses(folder, jump, { LANGUAGE: "de", LC_ALL: "de_DE.UTF-8" })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("no git repository"),
+    });
   });
 
   test("a repository without commits", () => {
@@ -131,7 +137,10 @@ describe("could not run: exit 2, and what to do", () => {
   });
 
   test("git is not installed", () => {
-    expect(refuses(branched().folder, jump, { PATH: "/nowhere" })).toMatchObject({ code: 2, err: expect.stringContaining("git is not installed") });
+    expect(refuses(branched().folder, jump, { PATH: "/nowhere" })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("git is not installed"),
+    });
   });
 
   test("no content", () => {

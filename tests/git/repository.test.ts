@@ -97,7 +97,17 @@ describe("versions", () => {
     repository.commit({ "content/deals/ä b.md": "1" });
     repository.commit({ "content/deals/ä b.md": null, "content/deals/c.md": "1" });
     const plain = await versionsOf(repository);
-    for (const [name, value] of [["log.showRoot", "false"], ["log.showSignature", "true"], ["diff.renames", "copies"], ["core.quotePath", "true"], ["log.diffMerges", "off"], ["i18n.logOutputEncoding", "latin1"], ["diff.noprefix", "true"], ["diff.relative", "true"], ["color.ui", "always"]]) {
+    for (const [name, value] of [
+      ["log.showRoot", "false"],
+      ["log.showSignature", "true"],
+      ["diff.renames", "copies"],
+      ["core.quotePath", "true"],
+      ["log.diffMerges", "off"],
+      ["i18n.logOutputEncoding", "latin1"],
+      ["diff.noprefix", "true"],
+      ["diff.relative", "true"],
+      ["color.ui", "always"],
+    ]) {
       repository.git("config", name as string, value as string);
     }
     expect(await versionsOf(repository)).toEqual(plain);
@@ -116,12 +126,16 @@ describe("refusals", () => {
     const repository = new TemporaryRepository();
     repository.commit(contentFiles());
     if (process.getuid?.() !== 0) return context.skip();
-    for (const path of [repository.folder, join(repository.folder, ".git"), join(repository.folder, "content")]) chownSync(path, 12345, 12345);
+    for (const path of [repository.folder, join(repository.folder, ".git"), join(repository.folder, "content")])
+      chownSync(path, 12345, 12345);
     expect(statSync(repository.folder).uid).toBe(12345);
     const { GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM } = process.env;
     Object.assign(process.env, { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" });
     try {
-      await expect(openRepository(join(repository.folder, "content"))).rejects.toMatchObject({ name: "Refusal", hint: expect.stringContaining("safe.directory") });
+      await expect(openRepository(join(repository.folder, "content"))).rejects.toMatchObject({
+        name: "Refusal",
+        hint: expect.stringContaining("safe.directory"),
+      });
     } finally {
       restore({ GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM });
     }

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { applySplices, type Splice } from "../text/splice.ts";
-import type { YamlPath } from "../text/yaml-source.ts";
+import type { TextRange, YamlPath } from "../text/yaml-source.ts";
 import type { DealFile } from "./parse-deal.ts";
 
 /** A top-level field to set. */
@@ -11,20 +11,30 @@ export interface FieldEdit {
   readonly after: string;
 }
 
-const scalar = (value: string): string => stringify(value, { lineWidth: 0 }).trimEnd();
+// A text of several lines would need the indentation of its place; between quotation marks it needs one line.
+const scalar = (value: string): string =>
+  stringify(value, { lineWidth: 0, ...(value.includes("\n") && { defaultStringType: "QUOTE_DOUBLE" }) }).trimEnd();
+
+/** A value in lines of its own ends with a line break, which stays where it is. */
+function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
+  const lineBreak = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? "";
+  return { start, end: end - lineBreak.length };
+}
 
 /** The offset just behind the last line of a top-level field's value. */
 function endOfField(file: DealFile, field: string): number {
   const path: YamlPath = [field];
   const range = file.source?.rangeOf(path) ?? file.source?.keyRangeOf(path);
   if (!range) throw new Error(`${file.path} has no field "${field}" to put another behind.`);
-  const lineBreak = file.text.indexOf("\n", range.end);
+  const lineBreak = file.text.indexOf("\n", withoutLineBreak(file.text, range).end);
   return lineBreak === -1 ? file.text.length : lineBreak + 1;
 }
 
 function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
   const range = file.source?.rangeOf([field]);
-  if (range) return { range, text: scalar(value) };
+  // A field without a value has its range directly behind the colon.
+  const space = range && file.text[range.start - 1] === ":" ? " " : "";
+  if (range) return { range: withoutLineBreak(file.text, range), text: space + scalar(value) };
   const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
   const at = endOfField(file, after);
   return { range: { start: at, end: at }, text: `${field}: ${scalar(value)}${newline}` };

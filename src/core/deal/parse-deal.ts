@@ -3,6 +3,7 @@ import { isId, toId } from "../text/field-types.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { PositionFinder } from "../text/position.ts";
 import { readSource } from "../text/read-source.ts";
+import { conflictHint, conflictMark } from "../text/yaml-errors.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 import { type Deal, dealSchema } from "./deal.ts";
 import { ownerOf, slugOf } from "./deal-files.ts";
@@ -60,6 +61,15 @@ const orphan = (path: string): Problem => ({
   hint: "A document stands in a folder that is named after its deal.",
 });
 
+function noFrontMatter(text: string): Omit<Problem, "code"> {
+  if (text.search(conflictMark) === 0)
+    return { message: "A merge conflict is left in the file.", hint: conflictHint, at: { line: 1, column: 1 } };
+  return {
+    message: "A deal begins with front matter between two lines of three dashes; this file does not.",
+    hint: 'Make the first line three plain dashes ("---"), or start afresh: dealbook new',
+  };
+}
+
 /** Reads a deal from its text. `text` is `null` where the file is not UTF-8. */
 export function parseDeal(text: string | null, path: string): DealFile {
   if (text === null) {
@@ -67,12 +77,7 @@ export function parseDeal(text: string | null, path: string): DealFile {
   }
   const split = splitFrontMatter(text);
   if ("message" in split) return unreadable(path, text, { message: split.message, at: new PositionFinder(text).at(split.offset) });
-  if (split.yaml === null) {
-    return unreadable(path, text, {
-      message: "A deal begins with front matter between two lines of three dashes; this file does not.",
-      hint: "Run: dealbook new",
-    });
-  }
+  if (split.yaml === null) return unreadable(path, text, noFrontMatter(text));
   const slug = slugOf(path);
   const source = new YamlSource(text, split.yaml, split.yamlOffset);
   if (isDocument(source)) return unreadable(path, text, orphan(path));

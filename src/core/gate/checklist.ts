@@ -4,7 +4,7 @@ import type { DealDocument } from "../deal/document.ts";
 import { nextStages } from "../pipeline/move.ts";
 import { isClosed, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import { type Gap, gapsOf } from "./gaps.ts";
-import { type GateRequirement, requirementsToBeIn, requirementText, type RequirementText } from "./gate.ts";
+import { type GateRequirement, type RequirementText, requirementsToBeIn, requirementText } from "./gate.ts";
 
 /** One requirement of a checklist. */
 export interface ChecklistItem extends RequirementText {
@@ -36,7 +36,8 @@ function itemOf({ requirement, stage }: GateRequirement, facts: ChecklistFacts):
 }
 
 /** What is behind a deal counts only where it is missing: nobody needs a list of what was settled long ago. */
-const isShown = (item: ChecklistItem, stage: Stage, next: Stage): boolean => !item.isMet || item.stage === stage.name || item.stage === next.name;
+const isShown = (item: ChecklistItem, stage: Stage, next: Stage): boolean =>
+  !item.isMet || item.stage === stage.name || item.stage === next.name;
 
 /**
  * The checklist for the next stage: what this stage asks for on leaving and the next on entering, and anything

@@ -3,7 +3,13 @@ import type { Deal } from "../deal/deal.ts";
 import { documentsFolder } from "../deal/deal-files.ts";
 import { type DealDocument, documentGaps } from "../deal/document.ts";
 import { decimalOf } from "../money/money.ts";
-import type { AnswersRequirement, ConfirmRequirement, DocumentRequirement, FieldRequirement, Requirement } from "../pipeline/requirement.ts";
+import type {
+  AnswersRequirement,
+  ConfirmRequirement,
+  DocumentRequirement,
+  FieldRequirement,
+  Requirement,
+} from "../pipeline/requirement.ts";
 import type { Position } from "../text/position.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 

@@ -1,8 +1,8 @@
+import type { RuleBook } from "../content/rule-book.ts";
 import type { Framework } from "../pipeline/framework.ts";
 import { openStages, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import type { AnswersRequirement, FieldRequirement, Requirement } from "../pipeline/requirement.ts";
 import type { Template } from "../pipeline/template.ts";
-import type { RuleBook } from "../content/rule-book.ts";
 
 /** A requirement together with the stage whose `enter` or `exit` list states it. */
 export interface GateRequirement {
@@ -19,7 +19,8 @@ const listed = (stage: Stage, list: "enter" | "exit"): GateRequirement[] =>
  * those who enter. A lost deal owes nothing but its stage's own `enter`.
  */
 export function requirementsToBeIn(pipeline: Pipeline, stage: Stage): GateRequirement[] {
-  const before = stage.kind === "lost" ? [] : openStages(pipeline).filter((each) => pipeline.stages.indexOf(each) < pipeline.stages.indexOf(stage));
+  const before =
+    stage.kind === "lost" ? [] : openStages(pipeline).filter((each) => pipeline.stages.indexOf(each) < pipeline.stages.indexOf(stage));
   return [...before.flatMap((each) => [...listed(each, "enter"), ...listed(each, "exit")]), ...listed(stage, "enter")];
 }
 
@@ -49,7 +50,9 @@ function fieldDetail(requirement: FieldRequirement): string {
 function answersDetail(requirement: AnswersRequirement, framework: Framework | undefined): string {
   if (!framework) return "";
   const names = framework.questions.map((question) => question.name).join(", ");
-  return requirement.at_least === undefined ? `${framework.name}: ${names}` : `${framework.name}: at least ${requirement.at_least} of ${names}`;
+  return requirement.at_least === undefined
+    ? `${framework.name}: ${names}`
+    : `${framework.name}: at least ${requirement.at_least} of ${names}`;
 }
 
 const documentDetail = (template: Template | undefined): string =>

@@ -1,6 +1,6 @@
-import { type BusinessDate, addDays, daysBetween } from "../calendar/business-date.ts";
-import { stageById, type Stage } from "../pipeline/pipeline.ts";
+import { addDays, type BusinessDate, daysBetween } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
+import { type Stage, stageById } from "../pipeline/pipeline.ts";
 import type { DealRecord } from "./deal-record.ts";
 import { daysOverdue, type Idleness, isOpen, rottingOf } from "./deal-state.ts";
 

@@ -1,8 +1,8 @@
 import { daysBetween } from "../calendar/business-date.ts";
-import { type Pipeline, openStages, type Stage } from "../pipeline/pipeline.ts";
-import { closedOn } from "./win-rate.ts";
+import { openStages, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import type { DealRecord, PipelineRecords } from "./deal-record.ts";
 import { type StageTotals, totalsOf } from "./value.ts";
+import { closedOn } from "./win-rate.ts";
 
 /** Closed deals stay on the board for as many days. */
 export const closedDaysShown = 90;
@@ -22,7 +22,10 @@ function compareCards({ deal: a }: DealRecord, { deal: b }: DealRecord): number 
   return byPriority || (b.amount?.minor ?? 0) - (a.amount?.minor ?? 0) || (a.slug < b.slug ? -1 : 1);
 }
 
-const columnStages = (pipeline: Pipeline): Stage[] => [...openStages(pipeline), ...pipeline.stages.filter((stage) => stage.kind !== "open")];
+const columnStages = (pipeline: Pipeline): Stage[] => [
+  ...openStages(pipeline),
+  ...pipeline.stages.filter((stage) => stage.kind !== "open"),
+];
 
 function isShown(record: DealRecord, { today }: PipelineRecords): boolean {
   if (record.deal.archived !== undefined) return false;

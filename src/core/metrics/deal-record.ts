@@ -21,4 +21,5 @@ export interface PipelineRecords {
   readonly today: BusinessDate;
 }
 
-export const recordsOf = (records: readonly DealRecord[], kind: Stage["kind"]): DealRecord[] => records.filter(({ stage }) => stage.kind === kind);
+export const recordsOf = (records: readonly DealRecord[], kind: Stage["kind"]): DealRecord[] =>
+  records.filter(({ stage }) => stage.kind === kind);

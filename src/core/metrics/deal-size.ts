@@ -1,4 +1,4 @@
-import { meanOf, type Money } from "../money/money.ts";
+import { type Money, meanOf } from "../money/money.ts";
 import { type DealRecord, type PipelineRecords, recordsOf } from "./deal-record.ts";
 
 /** The average size of the won deals in one currency. */

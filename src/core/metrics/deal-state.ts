@@ -43,7 +43,8 @@ const clockNames: Readonly<Record<Rotting["clock"], string>> = {
 const daysText = (days: number): string => (days === 1 ? "1 day" : `${days} days`);
 
 /** A stage's rotting rule as a sentence. */
-export const rottingText = ({ days, clock }: Rotting): string => `A deal is rotting when ${clockNames[clock]} is more than ${daysText(days)} ago.`;
+export const rottingText = ({ days, clock }: Rotting): string =>
+  `A deal is rotting when ${clockNames[clock]} is more than ${daysText(days)} ago.`;
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

@@ -17,7 +17,8 @@ export const definitions = {
   weightedValue: {
     id: "weighted-value",
     name: "Weighted value",
-    definition: "The pipeline value with each deal counted at its stage's probability of winning. Each deal is rounded to the smallest unit of its currency, half to even, and the rounded amounts are added.",
+    definition:
+      "The pipeline value with each deal counted at its stage's probability of winning. Each deal is rounded to the smallest unit of its currency, half to even, and the rounded amounts are added.",
     formula: "sum of (amount × probability of the deal's stage) over all deals in an open stage",
   },
   dealsPerStage: {
@@ -29,7 +30,8 @@ export const definitions = {
   winRate: {
     id: "win-rate",
     name: "Win rate",
-    definition: "The share of closed deals that were won. A deal is closed on the day it entered its won or lost stage; the last year is the 365 days up to and including today.",
+    definition:
+      "The share of closed deals that were won. A deal is closed on the day it entered its won or lost stage; the last year is the 365 days up to and including today.",
     formula: "won ÷ (won + lost)",
   },
   averageDealSize: {
@@ -41,7 +43,8 @@ export const definitions = {
   salesCycle: {
     id: "sales-cycle",
     name: "Sales cycle length",
-    definition: "The days from the first stage that a won deal entered to the day it was won. Deals of which no earlier stage is known are left out. Of an even number of deals the median is the mean of the middle two.",
+    definition:
+      "The days from the first stage that a won deal entered to the day it was won. Deals of which no earlier stage is known are left out. Of an even number of deals the median is the mean of the middle two.",
     formula: "date of the entry into the won stage − date of the first stage entry",
   },
 } as const satisfies Record<string, Definition>;

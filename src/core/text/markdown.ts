@@ -12,7 +12,6 @@ export interface MarkdownHeading {
 /** Parses Markdown (CommonMark and GFM) into its syntax tree, with positions; front matter must be taken off before. */
 export const parseMarkdown = (text: string): Root => markdownToMdast(text, { features: { frontmatter: false } }) as unknown as Root;
 
-
 /** Calls `visit` for a node and all nodes below it, in the order of the text. */
 export function walk(root: Nodes, visit: (node: Nodes) => void): void {
   // A list of what is left instead of recursion: a hostile text nests deeper than a call stack is.

@@ -51,7 +51,8 @@ function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): strin
 }
 
 const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? "nothing";
+  // JSON has no word for a number that is none.
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 

@@ -12,6 +12,13 @@ type Sentence = (error: YAMLError, yaml: string) => Pick<YamlComplaint, "message
 
 const quoteIt = "Put the text in quotation marks.";
 
+const tooDeep = { message: "lists or fields are nested too deeply.", hint: "Write it flatter." };
+
+/** What git writes where two changes met. */
+export const conflictMark = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m;
+
+export const conflictHint = "Keep what is right of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>.";
+
 const wordAt = (yaml: string, offset: number): string => /^[^\s:{}[\],]*/.exec(yaml.slice(offset))?.[0] ?? "";
 
 const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
@@ -29,10 +36,27 @@ const sentences: Partial<Record<YAMLError["code"], Sentence>> = {
     message: "a line of three dashes or three dots ends the data, and more follows it.",
     hint: "Remove that line, or indent it.",
   }),
-  RESOURCE_EXHAUSTION: () => ({ message: "lists or fields are nested too deeply.", hint: "Write it flatter." }),
+  MULTILINE_IMPLICIT_KEY: () => ({
+    message: "the line is no field with a value: the colon, or the space behind it, is missing.",
+    hint: "Write name, colon, space, value; or indent the line if it belongs to the one above.",
+  }),
+  RESOURCE_EXHAUSTION: () => tooDeep,
   TAG_RESOLVE_FAILED: () => ({ message: "a text cannot begin with an exclamation mark.", hint: quoteIt }),
   BAD_ALIAS: () => ({ message: "a text cannot begin with * or &.", hint: quoteIt }),
 };
+
+// The parser takes minutes over a few thousand open braces; nobody opens a hundred.
+const deepest = 100;
+
+/** Where brackets are nested so deeply that the text is not worth parsing. */
+export function depthComplaint(yaml: string): YamlComplaint | undefined {
+  let depth = 0;
+  for (const { 0: mark, index } of yaml.matchAll(/[[\]{}]/g)) {
+    depth = Math.max(0, depth + (mark === "[" || mark === "{" ? 1 : -1));
+    if (depth > deepest) return { ...tooDeep, offset: index };
+  }
+  return undefined;
+}
 
 /** Quoted texts and bracketed lists that reach up to an offset: one of them may have been left open there. */
 function openedAt(document: Document.Parsed, offset: number): number | undefined {
@@ -50,6 +74,8 @@ const isLeftOpen = ({ message }: YAMLError): boolean =>
 
 /** Where and how a YAML text is wrong, for one error of the parser. */
 export function yamlComplaint(error: YAMLError, yaml: string, document: Document.Parsed): YamlComplaint {
+  const conflict = yaml.search(conflictMark);
+  if (conflict !== -1) return { message: "a merge conflict is left in it.", hint: conflictHint, offset: conflict };
   const offset = error.pos[0];
   if (isLeftOpen(error)) {
     const start = openedAt(document, offset) ?? offset;

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isCollection, isMap, isNode, isScalar, type Node, parseDocument, type YAMLMap } from "yaml";
 import { type Position, PositionFinder } from "./position.ts";
-import { aliasComplaint, type YamlComplaint, yamlComplaint } from "./yaml-errors.ts";
+import { readQuickly } from "./quick-yaml.ts";
+import { aliasComplaint, depthComplaint, type YamlComplaint, yamlComplaint } from "./yaml-errors.ts";
 
 /** Keys and indexes that lead from the top of a YAML document to one of its values. */
 export type YamlPath = readonly (string | number)[];
@@ -41,19 +42,33 @@ export class YamlSource {
   /** The plain value; `null` for an empty text. Undefined keys of a broken text are absent. */
   readonly value: unknown;
   readonly problems: readonly YamlProblem[];
-  readonly #document: Document.Parsed;
+  readonly #yaml: string;
   readonly #positions: PositionFinder;
   readonly #offset: number;
+  #parsed: Document.Parsed | undefined;
 
   /** `yaml` stands at `offset` in `text`; every position is one of `text`. */
   constructor(text: string, yaml = text, offset = 0) {
     this.#positions = new PositionFinder(text);
     this.#offset = offset;
-    this.#document = parseDocument(yaml, parseOptions);
-    const errors = [...this.#document.errors, ...this.#document.warnings];
-    const problems = errors.map((error) => this.#problemOf(yamlComplaint(error, yaml, this.#document)));
-    this.value = problems.length === 0 ? this.#plainValue(problems) : null;
+    const tooDeep = depthComplaint(yaml);
+    this.#yaml = tooDeep ? "" : yaml;
+    const quick = tooDeep ? undefined : readQuickly(yaml);
+    const problems = quick ? [] : (tooDeep ? [tooDeep] : this.#complaints()).map((complaint) => this.#problemOf(complaint));
+    if (quick) this.value = quick.value;
+    else this.value = problems.length === 0 ? this.#plainValue(problems) : null;
     this.problems = problems;
+  }
+
+  /** The document with its positions; a text that was read quickly is parsed for them when somebody asks. */
+  get #document(): Document.Parsed {
+    this.#parsed ??= parseDocument(this.#yaml, parseOptions);
+    return this.#parsed;
+  }
+
+  #complaints(): YamlComplaint[] {
+    const errors = [...this.#document.errors, ...this.#document.warnings];
+    return errors.map((error) => yamlComplaint(error, this.#yaml, this.#document));
   }
 
   #problemOf({ message, hint, offset }: YamlComplaint): YamlProblem {

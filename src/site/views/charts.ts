@@ -1,6 +1,6 @@
 import { type Bar, drawBars, drawColumns, drawDots } from "../../adapters/chart.ts";
-import { wonWithAmount } from "../../core/metrics/deal-size.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
+import { wonWithAmount } from "../../core/metrics/deal-size.ts";
 import type { SalesCycle } from "../../core/metrics/sales-cycle.ts";
 import type { StageTotals } from "../../core/metrics/value.ts";
 import type { QuarterWinRate } from "../../core/metrics/win-rate.ts";
@@ -14,10 +14,13 @@ const grey = "var(--line-strong)";
 /** For the length of a bar only; what is printed comes from the exact amount. */
 const sizeOf = (amount: Money): number => Number(decimalOf(amount));
 
-const amountIn = (amounts: readonly Money[], currency: string): Money => amounts.find((each) => each.currency === currency) ?? { minor: 0, currency };
+const amountIn = (amounts: readonly Money[], currency: string): Money =>
+  amounts.find((each) => each.currency === currency) ?? { minor: 0, currency };
 
 /** The currencies of amounts, in the order in which they first appear. */
-export const currenciesOf = (totals: readonly StageTotals[]): string[] => [...new Set(totals.flatMap(({ value }) => value.map(({ currency }) => currency)))];
+export const currenciesOf = (totals: readonly StageTotals[]): string[] => [
+  ...new Set(totals.flatMap(({ value }) => value.map(({ currency }) => currency))),
+];
 
 /** Colours of the series that share a chart, for its legend. */
 export const legends = {
@@ -59,8 +62,8 @@ const quartersShown = 8;
 /** Won and lost deals of the last quarters in which deals were closed. */
 export function winChart(quarters: readonly QuarterWinRate[]): string {
   const bars = quarters.slice(-quartersShown).flatMap(({ quarter, won, lost }): Bar[] => [
-    { label: quarter, value: won, series: "won" },
-    { label: quarter, value: lost, series: "lost" },
+    { label: quarter.slice(2), value: won, series: "won" },
+    { label: quarter.slice(2), value: lost, series: "lost" },
   ]);
   return drawColumns({ bars, label: "Won and lost deals of each quarter", colours: [accent, grey] });
 }
@@ -68,28 +71,39 @@ export function winChart(quarters: readonly QuarterWinRate[]): string {
 /** The won deals of one currency by the day they were won. */
 export function sizeChart(input: PipelineRecords, mean: Money, format: Format): string {
   const { currency } = mean;
-  const dots = wonWithAmount(input).flatMap(({ deal }) => (deal.amount?.currency === currency ? [{ date: deal.stage_entered, value: sizeOf(deal.amount) }] : []));
+  const dots = wonWithAmount(input).flatMap(({ deal }) =>
+    deal.amount?.currency === currency ? [{ time: Date.parse(deal.stage_entered), value: sizeOf(deal.amount) }] : [],
+  );
   return drawDots({
     dots,
     rule: sizeOf(mean),
     label: `Amounts of the won deals in ${currency} by the day they were won, with their mean`,
     colours: [accent],
     format: (value) => format.number(value),
-    formatDate: (date) => format.month(date),
+    formatTime: (time) => format.month(time),
   });
 }
 
-const binDays = 30;
+const binsShown = 8;
 
-/** Won deals by the months that they took. */
-export function cycleChart({ deals }: SalesCycle): string {
-  const binOf = (days: number): number => Math.floor(days / binDays);
-  const counts = Map.groupBy(deals, ({ days }) => binOf(days));
+/** Whole months of 30 days, as many as make the longest of sorted cycles fit. */
+function daysOfBin({ deals }: SalesCycle): number {
+  const longest = deals.at(-1)?.days ?? 0;
+  return 30 * Math.ceil((longest + 1) / (30 * binsShown));
+}
+
+/** Won deals by the days that they took. */
+export function cycleChart(cycle: SalesCycle): string {
+  const binDays = daysOfBin(cycle);
+  const counts = Map.groupBy(cycle.deals, ({ days }) => Math.floor(days / binDays));
   const last = Math.max(...counts.keys());
-  const bars = Array.from({ length: last + 1 }, (_, bin): Bar => ({
-    label: `${bin * binDays}–${(bin + 1) * binDays - 1}`,
-    value: counts.get(bin)?.length ?? 0,
-    series: "deals",
-  }));
+  const bars = Array.from(
+    { length: last + 1 },
+    (_, bin): Bar => ({
+      label: `${bin * binDays}–${(bin + 1) * binDays - 1}`,
+      value: counts.get(bin)?.length ?? 0,
+      series: "deals",
+    }),
+  );
   return drawColumns({ bars, label: "Number of won deals by the days they took", colours: [accent] });
 }

@@ -1,10 +1,10 @@
+import type { BusinessDate } from "../../core/calendar/business-date.ts";
 import type { Activity } from "../../core/deal/deal.ts";
 import { slugOf } from "../../core/deal/deal-files.ts";
-import { documentGaps, type DocumentFile, type DocumentGap } from "../../core/deal/document.ts";
+import { type DocumentFile, type DocumentGap, documentGaps } from "../../core/deal/document.ts";
 import type { Finding } from "../../core/finding/finding.ts";
-import { nextChecklist, type Checklist } from "../../core/gate/checklist.ts";
+import { type Checklist, nextChecklist } from "../../core/gate/checklist.ts";
 import { isClosed, openStages, type Stage } from "../../core/pipeline/pipeline.ts";
-import type { BusinessDate } from "../../core/calendar/business-date.ts";
 import type { Site, SiteDeal } from "./site.ts";
 
 /** One step of the path that a deal takes through its pipeline. */
@@ -49,7 +49,13 @@ export interface DocumentView {
 
 function documentView(file: DocumentFile, { rules }: Site): DocumentView {
   if (!file.document) {
-    return { anchor: documentAnchor(file.path), path: file.path, title: slugOf(file.path), body: "", gaps: [{ message: file.problem.message, hint: file.problem.hint ?? "" }] };
+    return {
+      anchor: documentAnchor(file.path),
+      path: file.path,
+      title: slugOf(file.path),
+      body: "",
+      gaps: [{ message: file.problem.message, hint: file.problem.hint ?? "" }],
+    };
   }
   const { path, title, body, template } = file.document;
   const follows = rules.templates.get(template);
@@ -72,7 +78,9 @@ export interface QualificationView {
 
 /** The frameworks that a deal has answers to, or that its pipeline asks for. */
 function qualificationOf({ deal, pipeline }: SiteDeal, { rules }: Site): QualificationView[] {
-  const asked = pipeline.stages.flatMap(({ enter, exit }) => [...enter, ...exit].flatMap((each) => ("answers" in each ? each.answers : [])));
+  const asked = pipeline.stages.flatMap(({ enter, exit }) =>
+    [...enter, ...exit].flatMap((each) => ("answers" in each ? each.answers : [])),
+  );
   return [...new Set([...asked, ...Object.keys(deal.qualification)])].flatMap((id) => {
     const framework = rules.frameworks.get(id);
     if (!framework) return [];

@@ -10,7 +10,7 @@ export interface Format {
   /** The day of an instant, in milliseconds since 1970. */
   readonly instant: (milliseconds: number) => string;
   /** A month and year, such as `Nov 2026`. */
-  readonly month: (date: Date) => string;
+  readonly month: (milliseconds: number) => string;
   readonly percent: (share: number) => string;
   readonly number: (value: number) => string;
 }
@@ -25,9 +25,9 @@ export function formatFor(locale: string, currency: string): Format {
   return {
     money,
     sums: (amounts) => (amounts.length === 0 ? money({ minor: 0, currency }) : amounts.map(money).join(" + ")),
-    date: (date) => dates.format(new Date(`${date}T00:00:00Z`)),
-    instant: (milliseconds) => dates.format(new Date(milliseconds)),
-    month: (date) => months.format(date),
+    date: (date) => dates.format(Date.parse(date)),
+    instant: (milliseconds) => dates.format(milliseconds),
+    month: (milliseconds) => months.format(milliseconds),
     percent: (share) => percents.format(share),
     number: (value) => numbers.format(value),
   };

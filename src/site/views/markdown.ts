@@ -1,11 +1,11 @@
 import type { Element, ElementContent, Nodes, Root, RootContent } from "hast";
-import { defaultSchema, sanitize, type Schema } from "hast-util-sanitize";
+import { defaultSchema, type Schema, sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { markdownToHast } from "satteri";
 
 /** How the Markdown of a deal is fitted into its page. */
 export interface MarkdownPlace {
-  /** The level that the text's highest heading gets. */
+  /** The level of the text's first heading. */
   readonly topHeading: number;
   /** Sets footnotes of one text apart from those of another on the page. */
   readonly prefix: string;
@@ -23,17 +23,6 @@ const schema: Schema = {
 const isAbsolute = (destination: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(destination) || destination.startsWith("//");
 
 const headingLevel = (node: Nodes): number => (node.type === "element" ? Number(/^h([1-6])$/.exec(node.tagName)?.[1] ?? 0) : 0);
-
-function headingLevels(node: Nodes): number[] {
-  const own = headingLevel(node);
-  return [...(own > 0 ? [own] : []), ...("children" in node ? node.children.flatMap(headingLevels) : [])];
-}
-
-/** The text's levels in their order become the page's, from the top on. */
-function levelMap(root: Root, top: number): ReadonlyMap<number, number> {
-  const used = [...new Set(headingLevels(root))].sort();
-  return new Map(used.map((level, index) => [level, Math.min(6, top + index)]));
-}
 
 const textNode = (value: string): ElementContent => ({ type: "text", value });
 
@@ -60,11 +49,11 @@ function fitProperties({ properties }: Element, place: MarkdownPlace): Element["
 /** Makes raw HTML text, pictures words, and headings and addresses fit the page. */
 class Fitter {
   readonly #place: MarkdownPlace;
-  readonly #levels: ReadonlyMap<number, number>;
+  /** The levels, as written, of the headings that the text is under at the moment. */
+  #outline: number[] = [];
 
-  constructor(root: Root, place: MarkdownPlace) {
+  constructor(place: MarkdownPlace) {
     this.#place = place;
-    this.#levels = levelMap(root, place.topHeading);
   }
 
   fit<T extends RootContent>(nodes: readonly T[]): T[] {
@@ -76,9 +65,15 @@ class Fitter {
     if (node.type !== "element") return node;
     if (node.tagName === "img") return picture(node);
     if (node.tagName === "input") return taskBox(node);
-    const level = this.#levels.get(headingLevel(node));
-    const tagName = level === undefined ? node.tagName : `h${level}`;
-    return { ...node, tagName, properties: fitProperties(node, this.#place), children: this.fit(node.children) };
+    return { ...node, tagName: this.#tagName(node), properties: fitProperties(node, this.#place), children: this.fit(node.children) };
+  }
+
+  // A heading goes at most one level below the one that it is under, whatever was skipped in the text.
+  #tagName(node: Element): string {
+    const level = headingLevel(node);
+    if (level === 0) return node.tagName;
+    this.#outline = [...this.#outline.filter((each) => each < level), level];
+    return `h${Math.min(6, this.#place.topHeading + this.#outline.length - 1)}`;
   }
 }
 
@@ -101,7 +96,7 @@ function wrapTables(node: Nodes): void {
 /** Renders Markdown that a stranger may have written: HTML in it is shown as text, links lead to web pages or mail only. */
 export function renderMarkdown(text: string, place: MarkdownPlace): string {
   const root = markdownToHast(text, { features: { frontmatter: false } }) as unknown as Root;
-  const fitted: Root = { type: "root", children: new Fitter(root, place).fit(root.children) };
+  const fitted: Root = { type: "root", children: new Fitter(place).fit(root.children) };
   const safe = sanitize(fitted, schema);
   wrapTables(safe);
   return toHtml(safe);

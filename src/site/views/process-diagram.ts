@@ -57,10 +57,12 @@ export function drawProcess(pipeline: Pipeline): string {
   const open = openStages(pipeline);
   const [won, lost] = (["won", "lost"] as const).map((kind) => pipeline.stages.filter((stage) => stage.kind === kind));
   const last = open.length - 1;
-  const below = (stages: readonly Stage[] = []): Placed[] => stages.map(({ name, kind }, index) => ({ name, kind, row: open.length + index }));
+  const below = (stages: readonly Stage[] = []): Placed[] =>
+    stages.map(({ name, kind }, index) => ({ name, kind, row: open.length + index }));
   const boxes: Placed[] = [...open.map(({ name, kind }, row) => ({ name, kind, row })), ...below(won), ...below(lost)];
   const rows = open.length + Math.max(won?.length ?? 0, lost?.length ?? 0);
   const lines = [...open.map((_, row) => forward(row)), open.length > 1 ? drawBack(last) : "", drawLost(last, open.length)];
-  const arrow = '<marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>';
+  const arrow =
+    '<marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>';
   return `<svg role="img" aria-label="${escape(label(open, pipeline.stages.filter(isClosed)))}" viewBox="0 0 ${width} ${topOf(rows) - 4}"><defs>${arrow}</defs>${lines.join("")}${boxes.map(drawBox).join("")}</svg>`;
 }

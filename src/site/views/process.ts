@@ -1,6 +1,6 @@
-import { movesDocs, lostReasonsDocs, stageAnchor } from "../../core/check/docs-links.ts";
+import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/check/docs-links.ts";
 import type { RuleBook } from "../../core/content/rule-book.ts";
-import { requirementText, type RequirementText } from "../../core/gate/gate.ts";
+import { type RequirementText, requirementText } from "../../core/gate/gate.ts";
 import type { People, Quota } from "../../core/people/people.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
 import { nextStages } from "../../core/pipeline/move.ts";
@@ -55,17 +55,24 @@ const present = <T>(ids: readonly string[], known: ReadonlyMap<string, T>): T[] 
 
 /** The frameworks that a pipeline's requirements ask for. */
 export const frameworksOf = (pipeline: Pipeline, { frameworks }: RuleBook): Framework[] =>
-  present(requirementsOf(pipeline).flatMap((each) => ("answers" in each ? each.answers : [])), frameworks);
+  present(
+    requirementsOf(pipeline).flatMap((each) => ("answers" in each ? each.answers : [])),
+    frameworks,
+  );
 
 /** The templates of the documents that a pipeline's requirements ask for. */
 export const templatesOf = (pipeline: Pipeline, { templates }: RuleBook): Template[] =>
-  present(requirementsOf(pipeline).flatMap((each) => ("document" in each ? each.document : [])), templates);
+  present(
+    requirementsOf(pipeline).flatMap((each) => ("document" in each ? each.document : [])),
+    templates,
+  );
 
 /** A role's quota in words. */
 export const quotaText = (quota: Quota, format: Format): string =>
   "amount" in quota ? `${format.money(quota.amount)} a ${quota.per}` : `${quota.qualified} qualified opportunities a ${quota.per}`;
 
-const names = (stages: readonly Stage[]): string => new Intl.ListFormat("en", { type: "disjunction" }).format(stages.map(({ name }) => name));
+const names = (stages: readonly Stage[]): string =>
+  new Intl.ListFormat("en", { type: "disjunction" }).format(stages.map(({ name }) => name));
 
 /** The moves that a deal may make, one sentence each. */
 export function moveSentences(pipeline: Pipeline): string[] {
@@ -93,7 +100,10 @@ interface PageHeading {
 }
 
 /** The headings of a process page, in their order. */
-export function processHeadings(pipeline: Pipeline, parts: { readonly frameworks: boolean; readonly templates: boolean; readonly roles: boolean }): PageHeading[] {
+export function processHeadings(
+  pipeline: Pipeline,
+  parts: { readonly frameworks: boolean; readonly templates: boolean; readonly roles: boolean },
+): PageHeading[] {
   const heading = (depth: number, slug: string, text: string): PageHeading => ({ depth, slug, text });
   return [
     heading(2, anchorOf(movesDocs(pipeline.id)), "How a deal moves"),

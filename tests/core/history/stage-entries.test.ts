@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { dealVersions } from "../../../src/core/history/deal-versions.ts";
+import { stageEntries } from "../../../src/core/history/stage-entries.ts";
+import { deal } from "../metrics/records.ts";
+
+const path = "deals/2026/acme.md";
+
+const text = (stage: string, entered: string, more = ""): string =>
+  `---\ntitle: T\ncompany: Acme\npipeline: sales\nstage: ${stage}\nstage_entered: ${entered}\nowner: zack\n${more}---\nNotes\n`;
+
+const version = (commit: string, content: string | null, at = path) => ({
+  path: at,
+  text: content,
+  recorded: Date.parse("2026-11-01"),
+  commit,
+  author: "Zack",
+});
+
+const short = (entries: ReturnType<typeof stageEntries>) =>
+  entries.map(({ stage, entered, recorded }) => [stage, entered, recorded?.commit]);
+
+test("a deal that is not committed has its imported history and its stage", () => {
+  const imported = deal("acme", { stage: "offer", stage_entered: "2026-03-01", history: [{ stage: "lead", entered: "2026-01-01" }] });
+  expect(short(stageEntries(imported))).toEqual([
+    ["lead", "2026-01-01", undefined],
+    ["offer", "2026-03-01", undefined],
+  ]);
+});
+
+test("an entry that the imported history and git both know is listed once, with its commit", () => {
+  const history = "history:\n  - { stage: lead, entered: 2026-01-01 }\n  - { stage: offer, entered: 2026-03-01 }\n";
+  const versions = dealVersions([
+    version("c1", text("offer", "2026-03-01", history)),
+    version("c2", text("talk", "2026-04-01", history)),
+  ]).get("acme");
+  const now = versions?.at(-1)?.deal;
+  expect(now && short(stageEntries(now, versions))).toEqual([
+    ["lead", "2026-01-01", undefined],
+    ["offer", "2026-03-01", "c1"],
+    ["talk", "2026-04-01", "c2"],
+  ]);
+});
+
+test("a version that changes something else adds nothing; a corrected date replaces the wrong one", () => {
+  const versions = dealVersions([
+    version("c1", text("lead", "2026-01-01")),
+    version("c2", text("lead", "2026-01-01", "source: event\n")),
+    version("c3", text("offer", "2026-02-20")),
+    version("c4", text("offer", "2026-02-02")),
+  ]).get("acme");
+  expect(short(stageEntries(deal("acme", { stage: "offer", stage_entered: "2026-02-02" }), versions))).toEqual([
+    ["lead", "2026-01-01", "c1"],
+    ["offer", "2026-02-02", "c3"],
+  ]);
+});
+
+test("a deal may enter a stage a second time, and be ahead of its last commit", () => {
+  const versions = dealVersions([
+    version("c1", text("lead", "2026-01-01")),
+    version("c2", text("offer", "2026-02-01")),
+    version("c3", text("lead", "2026-03-01")),
+  ]).get("acme");
+  expect(short(stageEntries(deal("acme", { stage: "offer", stage_entered: "2026-04-01" }), versions))).toEqual([
+    ["lead", "2026-01-01", "c1"],
+    ["offer", "2026-02-01", "c2"],
+    ["lead", "2026-03-01", "c3"],
+    ["offer", "2026-04-01", undefined],
+  ]);
+});
+
+test("broken and removed versions, and documents, say nothing; a moved file keeps its deal", () => {
+  const versions = dealVersions([
+    version("c1", text("lead", "2026-01-01")),
+    version("c2", "---\ntitle: [\n---\n"),
+    version("c3", "# Minutes", "deals/2026/acme/minutes.md"),
+    version("c4", null),
+    version("c5", text("offer", "2026-02-01"), "deals/2027/acme.md"),
+  ]);
+  expect([...versions].map(([slug, found]) => [slug, found.map(({ commit }) => commit)])).toEqual([["acme", ["c1", "c5"]]]);
+});

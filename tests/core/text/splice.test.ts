@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { editDeal } from "../../../src/core/deal/edit-deal.ts";
+import { parseDeal } from "../../../src/core/deal/parse-deal.ts";
+import { applySplices } from "../../../src/core/text/splice.ts";
+
+describe("applySplices", () => {
+  test("leaves every character outside the ranges", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.string(), fc.string(), fc.string())), fc.string(), (parts, tail) => {
+        let at = 0;
+        const splices = parts.map(([kept, old, text]) => {
+          const start = at + kept.length;
+          at = start + old.length;
+          return { range: { start, end: at }, text };
+        });
+        const before = parts.map(([kept, old]) => kept + old).join("") + tail;
+        const after = parts.map(([kept, , text]) => kept + text).join("") + tail;
+        expect(applySplices(before, splices)).toBe(after);
+      }),
+    );
+  });
+
+  test("several insertions at one place stand in the order given", () => {
+    const at = { start: 1, end: 1 };
+    expect(
+      applySplices("ab", [
+        { range: at, text: "1" },
+        { range: at, text: "2" },
+        { range: at, text: "3" },
+      ]),
+    ).toBe("a123b");
+  });
+});
+
+const text = [
+  "---",
+  "# a comment",
+  'title:   "Data platform"   # quoted',
+  "company: 'Acme'",
+  "pipeline: sales",
+  "stage: lead     # do not touch",
+  "stage_entered: 2026-11-02",
+  "owner: ann",
+  "activities:",
+  "  - { date: 2026-11-02, kind: call, by: ann }",
+  "---",
+  "stage: in the notes",
+  "",
+].join("\n");
+
+describe("editDeal", () => {
+  const edit = (source: string, ...edits: Parameters<typeof editDeal>[1]) => editDeal(parseDeal(source, "deals/acme.md"), edits);
+  const move = [
+    { field: "stage", value: "offer", after: "pipeline" },
+    { field: "stage_entered", value: "2026-11-20", after: "stage" },
+  ];
+
+  test("a move changes two values, and nothing else", () => {
+    expect(edit(text, ...move)).toBe(text.replace("stage: lead", "stage: offer").replace("2026-11-02\nowner", "2026-11-20\nowner"));
+  });
+
+  test("keeps the line ends of Windows, and a byte order mark", () => {
+    const windows = `\uFEFF${text.replaceAll("\n", "\r\n")}`;
+    const added = edit(windows, ...move, { field: "lost_reason", value: "price", after: "stage_entered" });
+    expect(added).toBe(
+      `\uFEFF${edit(text, ...move, { field: "lost_reason", value: "price", after: "stage_entered" }).replaceAll("\n", "\r\n")}`,
+    );
+    expect(parseDeal(added, "deals/acme.md").deal).toMatchObject({ stage: "offer", lost_reason: "price" });
+  });
+
+  test("two new fields after one stand in the order given", () => {
+    const added = edit(
+      text,
+      { field: "lost_reason", value: "price", after: "stage_entered" },
+      { field: "lost_note", value: "x", after: "stage_entered" },
+    );
+    expect(added).toContain("stage_entered: 2026-11-02\nlost_reason: price\nlost_note: x\nowner");
+  });
+
+  test("a new field behind the last one", () => {
+    const deal = parseDeal(edit(text, { field: "source", value: "Fair", after: "activities" }), "deals/acme.md");
+    expect({ problems: deal.problems, source: deal.deal?.source, activities: deal.deal?.activities.length }).toEqual({
+      problems: [],
+      source: "Fair",
+      activities: 1,
+    });
+  });
+
+  test.each(["source: |\n  one\n  two\n", "source: >-\n  one\n", "source:\n  one\n", "source:\n", "source: 'one\n  two'\n"])(
+    "in the place of %j",
+    (old) => {
+      const before = text.replace("owner: ann\n", `${old}owner: ann\n`);
+      const { deal, problems } = parseDeal(before, "deals/acme.md");
+      if (old === "source:\n") expect(problems).toHaveLength(1);
+      else expect(deal?.source).toContain("one");
+      const edited = parseDeal(edit(before, { field: "source", value: "Fair", after: "stage" }), "deals/acme.md");
+      expect({ problems: edited.problems, source: edited.deal?.source, owner: edited.deal?.owner }).toEqual({
+        problems: [],
+        source: "Fair",
+        owner: "ann",
+      });
+    },
+  );
+
+  test("any text set is the text read", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }).filter((value) => value.trim() !== ""),
+        fc.constantFrom("title", "lost_note"),
+        (value, field) => {
+          const file = parseDeal(edit(text, { field, value, after: "stage_entered" }), "deals/acme.md");
+          expect(file.problems).toEqual([]);
+          expect(file.deal?.[field as "title"]).toBe(value);
+          expect(file.deal).toMatchObject({ company: "Acme", stage: "lead", owner: "ann", notes: "stage: in the notes\n" });
+        },
+      ),
+    );
+  });
+
+  test.each([
+    "a: b",
+    "# x",
+    "- x",
+    "'",
+    '"',
+    "---",
+    "x\n---\ny",
+    " x ",
+    "yes",
+    "null",
+    "1",
+    "[",
+    "@x",
+    "line\nline\n",
+    "\t" + "x",
+    "日本 😀",
+  ])("the text %j", (value) => {
+    for (const source of [text, text.replaceAll("\n", "\r\n")]) {
+      const file = parseDeal(edit(source, { field: "lost_note", value, after: "stage_entered" }), "deals/acme.md");
+      expect({ problems: file.problems, value: file.deal?.lost_note }).toEqual({ problems: [], value });
+    }
+  });
+});
