@@ -29,10 +29,7 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
 
 /** The day that it is at the instant `epochMilliseconds` in an IANA time zone. */
 export function dateInZone(epochMilliseconds: number, timeZone: string): BusinessDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString() as BusinessDate;
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;
 }
 
 /** True for an IANA time zone that this machine knows. */

@@ -1,9 +1,9 @@
-import { parseDocument, type DocumentFile } from "../deal/document.ts";
 import type { DealFiles } from "../deal/deal-files.ts";
-import { parseDeal, type DealFile } from "../deal/parse-deal.ts";
+import { type DocumentFile, parseDocument } from "../deal/document.ts";
+import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
-import { parsePeople, type People } from "../people/people.ts";
+import { type People, parsePeople } from "../people/people.ts";
 import { type Framework, parseFramework } from "../pipeline/framework.ts";
 import { parsePipeline } from "../pipeline/parse-pipeline.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
@@ -41,7 +41,8 @@ export interface Deals {
 }
 
 /** True for the files that hold settings, people and rules. */
-export const isSettingsPath = (path: string): boolean => /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
+export const isSettingsPath = (path: string): boolean =>
+  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
 
 const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 

@@ -11,7 +11,8 @@ interface SiteContent {
   readonly dealPaths: readonly string[];
 }
 
-const isUnreadPage = ({ texts }: ContentFiles, path: string): boolean => path.startsWith(`${handbookRoot}/`) && isPagePath(path) && !texts.has(path);
+const isUnreadPage = ({ texts }: ContentFiles, path: string): boolean =>
+  path.startsWith(`${handbookRoot}/`) && isPagePath(path) && !texts.has(path);
 
 /** What is wrong in the handbook, as far as the check needs to know; nothing where its pages were left unread. */
 export function readHandbookState(files: ContentFiles, { rules, dealPaths }: SiteContent): HandbookState {

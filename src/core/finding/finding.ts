@@ -62,5 +62,4 @@ export function sortFindings(findings: Iterable<Finding>): Finding[] {
 }
 
 /** How many of the findings fail the check. */
-export const countErrors = (findings: readonly Finding[]): number =>
-  findings.filter((finding) => finding.severity === "error").length;
+export const countErrors = (findings: readonly Finding[]): number => findings.filter((finding) => finding.severity === "error").length;

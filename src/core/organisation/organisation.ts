@@ -21,8 +21,14 @@ export const organisationSchema = z
     currency: z
       .enum(currencyCodes as [string, ...string[]], "expected an ISO 4217 currency code such as EUR")
       .meta({ description: "Base currency, ISO 4217." }),
-    locale: z.string().refine(isLocale, "expected a BCP 47 language tag such as en-GB").meta({ description: "Language and region for numbers and dates, such as en-GB." }),
-    time_zone: z.string().refine(isTimeZone, "expected an IANA time zone such as Europe/Berlin").meta({ description: "IANA time zone that decides what day it is." }),
+    locale: z
+      .string()
+      .refine(isLocale, "expected a BCP 47 language tag such as en-GB")
+      .meta({ description: "Language and region for numbers and dates, such as en-GB." }),
+    time_zone: z
+      .string()
+      .refine(isTimeZone, "expected an IANA time zone such as Europe/Berlin")
+      .meta({ description: "IANA time zone that decides what day it is." }),
     fiscal_year_start: z
       .string()
       .regex(/^(0[1-9]|1[0-2])-01$/, "expected the first day of a month as MM-01")

@@ -8,9 +8,7 @@ export const frameworkSchema = z
   .strictObject({
     name: filledText,
     summary: filledText.optional(),
-    questions: z
-      .array(z.strictObject({ id, name: filledText, ask: filledText.meta({ description: "The question in full." }) }))
-      .min(1),
+    questions: z.array(z.strictObject({ id, name: filledText, ask: filledText.meta({ description: "The question in full." }) })).min(1),
   })
   .meta({ title: "Dealbook qualification framework" });
 

@@ -94,14 +94,25 @@ function kindComplaints({ stages }: Pipeline): Complaint[] {
 }
 
 const birthComplaints = ({ born_in, stages }: Pipeline): Complaint[] =>
-  born_in.flatMap((id, index) => unknown({ path: ["born_in", index], kind: "stage", id }, stages.map((stage) => stage.id)));
+  born_in.flatMap((id, index) =>
+    unknown(
+      { path: ["born_in", index], kind: "stage", id },
+      stages.map((stage) => stage.id),
+    ),
+  );
 
 /** What is wrong with a pipeline that follows its schema: repeated ids, missing kinds, references to nothing. */
 export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): Complaint[] {
   const requirements = placedRequirements(pipeline);
   return [
-    ...repeated("stage", pipeline.stages.map(({ id }, index) => ({ id, path: ["stages", index, "id"] }))),
-    ...repeated("lost reason", pipeline.lost_reasons.map(({ id }, index) => ({ id, path: ["lost_reasons", index, "id"] }))),
+    ...repeated(
+      "stage",
+      pipeline.stages.map(({ id }, index) => ({ id, path: ["stages", index, "id"] })),
+    ),
+    ...repeated(
+      "lost reason",
+      pipeline.lost_reasons.map(({ id }, index) => ({ id, path: ["lost_reasons", index, "id"] })),
+    ),
     ...repeated("criterion", criteria(requirements)),
     ...kindComplaints(pipeline),
     ...roleComplaints(pipeline, to),

@@ -19,7 +19,10 @@ const stageSchema = z.strictObject({
   probability: z.int().min(0).max(100).meta({ description: "Chance of winning from here, in percent; weights the value." }),
   goal: filledText.meta({ description: "What the stage is for, in one sentence." }),
   activities: z.array(filledText).default([]).meta({ description: "What is usually done in this stage." }),
-  deliverables: z.array(filledText).default([]).meta({ description: "What the stage produces, besides the documents its requirements name." }),
+  deliverables: z
+    .array(filledText)
+    .default([])
+    .meta({ description: "What the stage produces, besides the documents its requirements name." }),
   owner_role: id.optional().meta({ description: "The role that leads this stage." }),
   rotting: rottingSchema.optional().meta({ description: "When an idle deal counts as rotting." }),
   enter: z.array(requirementSchema).default([]).meta({ description: "What must hold to be in this stage." }),

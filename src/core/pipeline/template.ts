@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { splitFrontMatter } from "../text/front-matter.ts";
 import { filledText } from "../text/field-types.ts";
+import { splitFrontMatter } from "../text/front-matter.ts";
 import { headingsOf, parseMarkdown } from "../text/markdown.ts";
 import { PositionFinder } from "../text/position.ts";
 import { type Read, readSource } from "../text/read-source.ts";

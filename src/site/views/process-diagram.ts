@@ -7,7 +7,7 @@ const end = { left: lane.lost - 34 + 22, width: 128 };
 const width = end.left + end.width + 8;
 
 const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
 // About as many letters fit into a box; the whole name stands on the page.
 const clip = (text: string, letters: number): string => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
@@ -24,7 +24,7 @@ interface Placed {
 function drawBox({ name, kind, row }: Placed): string {
   const isLost = kind === "lost";
   const [x, w] = isLost ? [end.left, end.width] : [box.left, box.width];
-  const text = `<text x="${x + w / 2}" y="${middleOf(row)}" dy="0.35em">${escape(clip(name, isLost ? 16 : 22))}</text>`;
+  const text = `<text x="${x + w / 2}" y="${middleOf(row)}" dy="0.35em">${escapeXml(clip(name, isLost ? 16 : 22))}</text>`;
   return `<g class="${kind}"><rect x="${x}" y="${topOf(row)}" width="${w}" height="${box.height}" rx="6"/>${text}</g>`;
 }
 
@@ -64,5 +64,5 @@ export function drawProcess(pipeline: Pipeline): string {
   const lines = [...open.map((_, row) => forward(row)), open.length > 1 ? drawBack(last) : "", drawLost(last, open.length)];
   const arrow =
     '<marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>';
-  return `<svg role="img" aria-label="${escape(label(open, pipeline.stages.filter(isClosed)))}" viewBox="0 0 ${width} ${topOf(rows) - 4}"><defs>${arrow}</defs>${lines.join("")}${boxes.map(drawBox).join("")}</svg>`;
+  return `<svg role="img" aria-label="${escapeXml(label(open, pipeline.stages.filter(isClosed)))}" viewBox="0 0 ${width} ${topOf(rows) - 4}"><defs>${arrow}</defs>${lines.join("")}${boxes.map(drawBox).join("")}</svg>`;
 }

@@ -1,6 +1,6 @@
 // Makes the table of deals sortable and adds filters; without it the table is complete as it is.
 
-const valueOf = (row: HTMLTableRowElement, column: number): string => {
+const cellValue = (row: HTMLTableRowElement, column: number): string => {
   const cell = row.cells[column];
   return cell?.dataset.value ?? cell?.textContent?.trim() ?? "";
 };
@@ -11,7 +11,7 @@ function compare(a: string, b: string, isNumber: boolean): number {
 
 /** Rows without a value stay at the end, whatever the direction. */
 function sortRows(body: HTMLTableSectionElement, column: number, order: { isNumber: boolean; direction: number }): void {
-  const rows = [...body.rows].map((row) => ({ row, value: valueOf(row, column) }));
+  const rows = [...body.rows].map((row) => ({ row, value: cellValue(row, column) }));
   rows.sort((a, b) => {
     if (a.value === "" || b.value === "") return Number(a.value === "") - Number(b.value === "");
     return order.direction * compare(a.value, b.value, order.isNumber);
