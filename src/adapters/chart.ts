@@ -96,6 +96,17 @@ export function drawBars({ bars, label, colours }: BarChart): string {
   );
 }
 
+function highestColumn(bars: readonly Bar[]): number {
+  const columns = [...Map.groupBy(bars, (bar) => bar.label).values()];
+  return Math.max(...columns.map((column) => column.reduce((sum, { value }) => sum + value, 0)));
+}
+
+/** About four whole numbers from 0 to `highest`. */
+function wholeTicks(highest: number): number[] {
+  const step = Math.max(1, Math.ceil(highest / 4));
+  return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
+}
+
 /** Standing bars, series stacked on each other. */
 export function drawColumns({ bars, label, colours }: BarChart): string {
   return draw(
@@ -104,7 +115,7 @@ export function drawColumns({ bars, label, colours }: BarChart): string {
       marginLeft: 36,
       marginBottom: 34,
       x: { domain: unique(bars.map((bar) => bar.label)), label: null, tickSize: 0, padding: 0.3 },
-      y: { label: null, grid: true, ticks: 4, tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : "") },
+      y: { label: null, grid: true, ticks: wholeTicks(highestColumn(bars)), tickFormat: String },
       color: { domain: unique(bars.map((bar) => bar.series)), range: [...colours] },
       marks: [Plot.barY(bars, { x: "label", y: "value", fill: "series" }), Plot.ruleY([0], { strokeOpacity: 0.4 })],
     },

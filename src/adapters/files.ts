@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContentReader, ContentWriter } from "../app/ports.ts";
 
@@ -85,3 +85,13 @@ async function replaceFile(file: string, text: string): Promise<void> {
 export const folderWriter = (root: string): ContentWriter => ({
   write: (path, text) => replaceFile(join(root, path), text),
 });
+
+/** True where there is a file of that name. */
+export async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}

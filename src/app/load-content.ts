@@ -9,10 +9,16 @@ const isHandbookText = (path: string): boolean => path.startsWith("handbook/") &
 
 const isText = (path: string): boolean => isSettingsPath(path) || isHandbookText(path) || (path.startsWith("deals/") && path.endsWith(".md"));
 
+/** Which of the files of a content root to read, given the paths of all of them. */
+export type Selection = (paths: ReadonlySet<string>) => (path: string) => boolean;
+
+const everything: Selection = () => () => true;
+
 /** Reads the texts that Dealbook understands; of the others it knows the paths only. */
-export async function loadFiles(reader: ContentReader, wants: (path: string) => boolean = () => true): Promise<ContentFiles> {
+export async function loadFiles(reader: ContentReader, selection: Selection = everything): Promise<ContentFiles> {
   const paths = await reader.list();
-  return { paths, texts: await reader.read(paths.filter((path) => isText(path) && wants(path))) };
+  const isSelected = selection(new Set(paths));
+  return { paths, texts: await reader.read(paths.filter((path) => isText(path) && isSelected(path))) };
 }
 
 /** Turns files into content. `formerDeals` are deals that a change took away; see `sortDealFiles`. */
@@ -20,6 +26,7 @@ export function readContent(files: ContentFiles, formerDeals: readonly string[] 
   const settings = readSettings(files);
   const sorted: DealFiles = sortDealFiles(files.paths, formerDeals);
   return {
+    paths: files.paths,
     settings,
     deals: readDeals(files, sorted),
     dealPaths: sorted.deals,

@@ -31,7 +31,7 @@ export interface PlannedMove {
 export async function dealOnRecord(repository: Repository | null, branch: string, file: DealFile): Promise<Deal | undefined> {
   if (!repository || !(await repository.hasCommit("HEAD")) || !(await repository.hasCommit(branch))) return undefined;
   const commit = await repository.mergeBase(branch, null);
-  const files = await loadFiles(repository.readerAt(commit), (path) => path === file.path);
+  const files = await loadFiles(repository.readerAt(commit), () => (path) => path === file.path);
   const recorded = readContent(files).deals.files.find((each) => each.slug === file.slug);
   return recorded?.deal ?? undefined;
 }

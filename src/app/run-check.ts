@@ -2,9 +2,9 @@ import type { BusinessDate } from "../core/calendar/business-date.ts";
 import { type BaseContent, checkChange } from "../core/check/check-change.ts";
 import { checkContent } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
-import { type ContentFiles, isSettingsPath, readDeals } from "../core/content/content.ts";
-import { ownerOf, sortDealFiles } from "../core/deal/deal-files.ts";
-import { loadFiles, readContent } from "./load-content.ts";
+import { type ContentFiles, isSettingsPath, readSettings } from "../core/content/content.ts";
+import { ownerOf } from "../core/deal/deal-files.ts";
+import { loadFiles, readContent, type Selection } from "./load-content.ts";
 import type { ContentReader, Repository } from "./ports.ts";
 
 /** Which change to judge. */
@@ -19,15 +19,18 @@ export interface ChangeRequest {
 
 const isHandbookPath = (path: string): boolean => path.startsWith("handbook/");
 
-/** What must be read to judge a change: settings, and the deals and documents that it concerns. */
-function concerns(changed: ReadonlySet<string>): (path: string) => boolean {
-  const owners = new Set([...changed].map(ownerOf));
-  const needsHandbook = [...changed].some(isHandbookPath);
-  const folders = new Set([...changed, ...owners].filter((path) => path.endsWith(".md")));
-  return (path) => {
-    if (isSettingsPath(path)) return true;
-    if (isHandbookPath(path)) return needsHandbook;
-    return changed.has(path) || owners.has(path) || folders.has(ownerOf(path));
+/** A removed pipeline or a moved page breaks links of the handbook. */
+const concernsHandbook = (changed: ReadonlySet<string>): boolean => [...changed].some((path) => isHandbookPath(path) || path.startsWith("pipelines/"));
+
+/** What must be read of one side to judge a change: settings, the deals that it touches with their documents, and the handbook if it matters. */
+function concerns(changed: ReadonlySet<string>, needsHandbook: boolean): Selection {
+  return (paths) => {
+    const owners = new Set([...changed].map(ownerOf).filter((path) => paths.has(path)));
+    return (path) => {
+      if (isSettingsPath(path)) return true;
+      if (isHandbookPath(path)) return needsHandbook;
+      return changed.has(path) || owners.has(path) || owners.has(ownerOf(path)) || changed.has(ownerOf(path));
+    };
   };
 }
 
@@ -36,17 +39,24 @@ const hasContent = (files: ContentFiles): boolean => files.paths.includes("dealb
 /** People and pipelines concern every deal: who owns it, and which stages exist. */
 const concernsAllDeals = (changed: ReadonlySet<string>): boolean => [...changed].some((path) => path === "people.yaml" || path.startsWith("pipelines/"));
 
-async function loadBase(repository: Repository, request: ChangeRequest, mergeBase: string, changed: ReadonlySet<string>): Promise<BaseContent> {
+/** The commit that the change started from, what it changed since, and whether the handbook is to be judged. */
+interface Scope {
+  readonly mergeBase: string;
+  readonly changed: ReadonlySet<string>;
+  readonly needsHandbook: boolean;
+}
+
+async function loadBase(repository: Repository, base: string, { mergeBase, changed, needsHandbook }: Scope): Promise<BaseContent> {
   // Deals are compared with where the branch began; the rules are those in force on the base as it is now.
-  const files = await loadFiles(repository.readerAt(mergeBase), concerns(changed));
-  const rules = await loadFiles(repository.readerAt(request.base), isSettingsPath);
-  const content = readContent(files);
-  const settings = hasContent(rules) ? readContent(rules).settings : null;
+  const files = await loadFiles(repository.readerAt(mergeBase), concerns(changed, needsHandbook));
+  const rules = await loadFiles(repository.readerAt(base), () => isSettingsPath);
+  const { settings, deals, dealPaths, handbook } = readContent(files);
   return {
-    settings,
-    deals: readDeals(files, sortDealFiles(files.paths)),
-    dealPaths: content.dealPaths,
-    handbook: [...changed].some(isHandbookPath) ? content.handbook : null,
+    settings: hasContent(rules) ? readSettings(rules) : null,
+    settingsFindings: settings.findings,
+    deals,
+    dealPaths,
+    handbook: needsHandbook ? handbook : null,
   };
 }
 
@@ -66,11 +76,12 @@ export async function checkWhole(reader: ContentReader, today: BusinessDate): Pr
 export async function checkRepositoryChange(repository: Repository, workingTree: ContentReader, request: ChangeRequest): Promise<CheckOutcome> {
   const mergeBase = await repository.mergeBase(request.base, request.head);
   const changed = new Set(await repository.changedPaths(mergeBase, request.head));
-  const base = await loadBase(repository, request, mergeBase, changed);
+  const needsHandbook = !request.changedOnly || concernsHandbook(changed);
+  const base = await loadBase(repository, request.base, { mergeBase, changed, needsHandbook });
   const reader = request.head === null ? workingTree : repository.readerAt(request.head);
   const wantsAll = !request.changedOnly || concernsAllDeals(changed);
-  const files = await loadFiles(reader, wantsAll ? undefined : concerns(changed));
+  const files = await loadFiles(reader, wantsAll ? undefined : concerns(changed, needsHandbook));
   const head = readContent(files, base.dealPaths);
-  const report = checkChange({ base, head, paths: files.paths, changed, today: request.today });
+  const report = checkChange({ base, head, changed, today: request.today });
   return { report, texts: files.texts };
 }

@@ -1,6 +1,5 @@
-import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { folderReader, folderWriter } from "../adapters/files.ts";
+import { folderReader, folderWriter, isFile } from "../adapters/files.ts";
 import { openRepository } from "../adapters/git/repository.ts";
 import type { ContentReader, ContentWriter, Repository } from "../app/ports.ts";
 import { Refusal } from "../app/refusal.ts";
@@ -27,11 +26,6 @@ export interface Workspace {
   /** `null` where dealbook.yaml has problems; the check says which. */
   readonly organisation: Organisation | null;
   readonly today: BusinessDate;
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() ?? false;
 }
 
 function dayOf(options: CommonOptions, world: World, organisation: Organisation | null): BusinessDate {

@@ -115,12 +115,12 @@ export function judgeCase({ base, head }: MarkedCase): CheckReport {
   return checkChange({
     base: {
       settings: base.has("dealbook.yaml") ? before.settings : null,
+      settingsFindings: before.settings.findings,
       deals: before.deals,
       dealPaths: before.dealPaths,
       handbook: touchesHandbook ? before.handbook : null,
     },
     head: after,
-    paths: [...head.keys()].sort(),
     changed,
     today,
   });

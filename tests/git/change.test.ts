@@ -98,13 +98,13 @@ test("many mistakes in one run: each its own finding at its own line, and nothin
 });
 
 describe("what was broken before", () => {
-  const broken = { "content/deals/2025/zeta.md": dealText({ company: "Zeta", stage: "offr" }) };
+  const broken = { "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offr" }) };
 
   test("is reported beside a change of the handbook, and does not fail it", async () => {
     const repository = start({ ...broken, "content/handbook/index.md": "# Welcome\n" });
     repository.commit({ "content/handbook/index.md": "# Welcome to sales\n" });
     const report = await repository.check();
-    expect({ found: found(report), beside: beside(report) }).toEqual({ found: [], beside: ["deals/2025/zeta.md deal/unknown-stage"] });
+    expect({ found: found(report), beside: beside(report) }).toEqual({ found: [], beside: ["deals/2026/zeta.md deal/unknown-stage"] });
   });
 
   test("is not even read with changedOnly", async () => {
@@ -116,8 +116,8 @@ describe("what was broken before", () => {
 
   test("counts once the change touches it", async () => {
     const repository = start(broken);
-    repository.commit({ "content/deals/2025/zeta.md": dealText({ company: "Zeta", stage: "offr", more: ["source: Fair"] }) });
-    expect(found(await repository.check())).toEqual(["deals/2025/zeta.md:6 deal/unknown-stage"]);
+    repository.commit({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offr", more: ["source: Fair"] }) });
+    expect(found(await repository.check())).toEqual(["deals/2026/zeta.md:6 deal/unknown-stage"]);
   });
 
   test("can be mended", async () => {
@@ -362,5 +362,33 @@ describe("files as they come", () => {
     chmodSync(join(repository.folder, acme), 0o755);
     repository.commit();
     expect(found(await repository.check())).toEqual([]);
+  });
+});
+
+describe("what the change causes elsewhere is its own", () => {
+  test("links to the page of a pipeline that it removes", async () => {
+    const repository = start({
+      "content/pipelines/renewals.yaml": String(contentFiles()["content/pipelines/sales.yaml"]),
+      "content/handbook/index.md": "# Welcome\n\n[How we renew](/process/renewals/)\n",
+    });
+    repository.commit({ "content/pipelines/renewals.yaml": null });
+    for (const changedOnly of [false, true]) {
+      const report = await repository.check({ changedOnly });
+      expect({ found: found(report), beside: beside(report) }).toEqual({ found: ["handbook/index.md:3 handbook/broken-link"], beside: [] });
+    }
+  });
+
+  test("but not a fault in the settings that main has mended since", async () => {
+    const people = String(contentFiles()["content/people.yaml"]);
+    const repository = new TemporaryRepository();
+    repository.commit({ ...contentFiles(), "content/people.yaml": `${people}colour: red\n` });
+    repository.git("switch", "--quiet", "--create", "work");
+    const framework = String(contentFiles()["content/frameworks/bant.yaml"]);
+    repository.commit({ "content/frameworks/bant.yaml": `${framework}# a remark\n` });
+    repository.git("switch", "--quiet", "main");
+    repository.commit({ "content/people.yaml": people });
+    repository.git("switch", "--quiet", "work");
+    const report = await repository.check();
+    expect({ found: found(report), beside: beside(report) }).toEqual({ found: [], beside: ["people.yaml people/unknown-field"] });
   });
 });

@@ -1,3 +1,4 @@
+import { contentEnding } from "../rules/content-ending.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { dealRules } from "./deal-rules.ts";
@@ -46,6 +47,7 @@ const readingEntries: readonly CatalogueEntry[] = [
 
 const ruleEntries: readonly CatalogueEntry[] = [
   ...dealRules,
+  contentEnding,
   dealDuplicate,
   dealDeleted,
   dealRenamed,

@@ -1,5 +1,5 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import { type Deals, isSettingsPath, type Settings } from "../content/content.ts";
+import type { Deals, Settings } from "../content/content.ts";
 import { cardTitle, type Deal } from "../deal/deal.ts";
 import { ownerOf, slugOf } from "../deal/deal-files.ts";
 import { type DealFile, isOrphan } from "../deal/parse-deal.ts";
@@ -8,7 +8,7 @@ import { stageById } from "../pipeline/pipeline.ts";
 import { type DealLosses, dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { isId } from "../text/field-types.ts";
-import type { Content, HandbookState } from "./check-content.ts";
+import { type Content, type HandbookState, unreadNames } from "./check-content.ts";
 import { type Basis, judgeDeal } from "./judge-deal.ts";
 import type { CheckReport, JudgedDeal } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -17,11 +17,13 @@ import { runRules } from "./run-rules.ts";
 export interface BaseContent {
   /** Settings and rules in force at the base; `null` where there was no content yet. */
   readonly settings: Settings | null;
+  /** What was wrong with the settings where the change began. */
+  readonly settingsFindings: readonly Finding[];
   /** The base's version of every deal that the change touches, by its file or by a document. */
   readonly deals: Deals;
   /** Paths of all deals at the base. */
   readonly dealPaths: readonly string[];
-  /** `null` where the change does not touch the handbook. */
+  /** `null` where the handbook is not judged. */
   readonly handbook: HandbookState | null;
 }
 
@@ -29,7 +31,6 @@ export interface BaseContent {
 export interface Change {
   readonly base: BaseContent;
   readonly head: Content;
-  readonly paths: readonly string[];
   /** Files changed, added or deleted between the merge base and the head. */
   readonly changed: ReadonlySet<string>;
   readonly today: BusinessDate;
@@ -68,8 +69,8 @@ interface Sides {
 }
 
 /** Deals of the base whose file is gone although its name may not stay: it is no slug, or another deal has it. */
-function misnamed({ base, paths }: Change): DealFile[] {
-  const now = new Set(paths);
+function misnamed({ base, head }: Change): DealFile[] {
+  const now = new Set(head.paths);
   const isShared = ({ slug }: DealFile) => base.dealPaths.filter((path) => slugOf(path) === slug).length > 1;
   return base.deals.files.filter((file) => !now.has(file.path) && (!isId(file.slug) || isShared(file)));
 }
@@ -128,10 +129,10 @@ function judgeUntouched({ base, head, changed }: Change, sides: Sides, basis: Ba
   return part(findings, judge(base.settings?.people ?? null), () => false);
 }
 
-function removalsOf({ base, head, paths }: Change): Finding[] {
+function removalsOf({ base, head }: Change): Finding[] {
   if (!base.settings) return [];
   const deals = head.deals.files.flatMap((file) => file.deal ?? []);
-  const change = { base: base.settings, head: head.settings, paths: new Set(paths), deals };
+  const change = { base: base.settings, head: head.settings, paths: new Set(head.paths), deals };
   return runRules([pipelineStageRemoved, pipelineRemoved], change, "pipelines");
 }
 
@@ -164,12 +165,11 @@ export function checkChange(change: Change): CheckReport {
   const basis = { rules: rulesInForce(base.settings, head.settings), people: head.settings.people, today };
   const sides = sidesOf(change);
   const losses = runRules([dealDeleted, dealRenamed], sides.losses, "deals");
-  // Without a change of settings the base may differ only because the branch is behind it.
-  const known = [...changed].some(isSettingsPath) ? (base.settings?.findings ?? []) : head.settings.findings;
   const parts = [
-    part(head.settings.findings, known, isTouched),
+    part(head.settings.findings, base.settingsFindings, isTouched),
     part(head.handbook.findings, base.handbook?.findings ?? head.handbook.findings, isTouched),
     part(duplicatesIn(head.dealPaths), duplicatesIn(base.dealPaths), isTouched),
+    part(unreadNames(head.paths), unreadNames(head.paths), isTouched),
     judgeUntouched(change, sides, basis),
   ];
   const judged = withoutRenamed(judgeTouched(change, sides, basis), losses);

@@ -2,12 +2,15 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deals, Settings } from "../content/content.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
+import { contentEnding } from "../rules/content-ending.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";
 
 /** A whole content root, read. */
 export interface Content {
+  /** All files there are, read or not, from the content root. */
+  readonly paths: readonly string[];
   readonly settings: Settings;
   readonly deals: Deals;
   /** Paths of all deals, read or not. */
@@ -22,14 +25,17 @@ export interface HandbookState {
   readonly pageCount: number;
 }
 
+/** Files that look like content but are not read, because their names end differently. */
+export const unreadNames = (paths: readonly string[]): Finding[] => runRules([contentEnding], { paths }, "");
+
 /** Judges everything as it stands, by its own rules. */
 export function checkContent(content: Content, today: BusinessDate): CheckReport {
-  const { settings, deals, handbook } = content;
+  const { settings, deals, handbook, paths } = content;
   const basis = { rules: settings.rules, people: settings.people, today };
   const judged = deals.files.flatMap((file) => judgeDeal({ file, documents: deals.documents.get(file.path) ?? [] }, basis));
   const duplicates = runRules([dealDuplicate], { paths: content.dealPaths }, "deals");
   return {
-    findings: sortFindings([...settings.findings, ...handbook.findings, ...judged, ...duplicates]),
+    findings: sortFindings([...settings.findings, ...handbook.findings, ...judged, ...duplicates, ...unreadNames(paths)]),
     elsewhere: [],
     deals: [],
     counts: { deals: deals.files.length, pages: handbook.pageCount },

@@ -61,3 +61,9 @@ export const openStages = (pipeline: Pipeline): Stage[] => pipeline.stages.filte
 
 /** Stages in which a deal ends; `won` or `lost`. */
 export const isClosed = (stage: Stage): boolean => stage.kind !== "open";
+
+/** Ids of the success criteria that a pipeline's stages ask for, in their order. */
+export const criteriaOf = (pipeline: Pipeline): string[] =>
+  pipeline.stages.flatMap((stage) =>
+    [...stage.enter, ...stage.exit].flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : [])),
+  );

@@ -1,4 +1,4 @@
-import { isClosed } from "../pipeline/pipeline.ts";
+import { criteriaOf, isClosed } from "../pipeline/pipeline.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 import { type DealContext, leavesPipeline } from "./deal-context.ts";
@@ -65,9 +65,7 @@ export const dealUnknownCriterion: Rule<DealContext> = {
   summary: "What a deal confirms is one of its pipeline's success criteria.",
   check: (context) => {
     if (!context.pipeline || leavesPipeline(context)) return [];
-    const known = context.pipeline.stages.flatMap((stage) =>
-      [...stage.enter, ...stage.exit].flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : [])),
-    );
+    const known = criteriaOf(context.pipeline);
     return Object.keys(context.deal.confirmed).flatMap((name) =>
       unknown(context, { path: ["confirmed", name], name, what: "success criterion", known }),
     );

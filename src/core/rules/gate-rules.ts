@@ -2,6 +2,8 @@ import { stageDocs } from "../check/docs-links.ts";
 import { slugOf } from "../deal/deal-files.ts";
 import { type Gap, gapsOf } from "../gate/gaps.ts";
 import { type GateRequirement, requirementsToBeIn } from "../gate/gate.ts";
+import { criteriaOf } from "../pipeline/pipeline.ts";
+import { nearest } from "../text/suggest.ts";
 import { type DealContext, judgedStage, placeOrStage } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
@@ -22,6 +24,14 @@ function problemOf(context: DealContext, { requirement, stage }: GateRequirement
 const isUnreadable = ({ documents }: DealContext, { requirement }: GateRequirement): boolean =>
   "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
 
+/** A criterion that is confirmed under a misspelt name is found as such; nobody is told that it is missing, too. */
+function isMisspelt({ deal, pipeline }: DealContext, { requirement }: GateRequirement): boolean {
+  if (!("confirm" in requirement) || !pipeline) return false;
+  const criteria = criteriaOf(pipeline);
+  const strange = Object.keys(deal.confirmed).filter((name) => !criteria.includes(name));
+  return strange.some((name) => nearest(name, criteria) === requirement.confirm);
+}
+
 /** Judges the requirements of one kind, of the stage the deal is in and of the open ones before it. */
 export function gateRule(code: string, summary: string, key: RequirementKey): Rule<DealContext> {
   return {
@@ -36,7 +46,7 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
         rules: context.rules,
       };
       return requirementsToBeIn(context.pipeline, stage)
-        .filter((gate) => key in gate.requirement && !isUnreadable(context, gate))
+        .filter((gate) => key in gate.requirement && !isUnreadable(context, gate) && !isMisspelt(context, gate))
         .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
     },
   };

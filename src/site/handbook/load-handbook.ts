@@ -13,7 +13,7 @@ export interface LoadedHandbook {
 
 /** Reads the handbook below `root`, an absolute folder. Deals are not read, only their names. */
 export async function loadHandbook(root: string): Promise<LoadedHandbook> {
-  const files = await loadFiles(folderReader(root), (path) => !path.startsWith("deals/"));
+  const files = await loadFiles(folderReader(root), () => (path) => !path.startsWith("deals/"));
   const settings = readSettings(files);
   const pipelines = settings.rules.pipelines.keys();
   const site = sitePages({ pipelines, deals: sortDealFiles(files.paths).deals });

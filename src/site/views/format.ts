@@ -9,7 +9,7 @@ export interface Format {
   readonly date: (date: BusinessDate) => string;
   /** The day of an instant, in milliseconds since 1970. */
   readonly instant: (milliseconds: number) => string;
-  /** A month and year, such as `Nov 2026`. */
+  /** A month and year, such as `Nov 26`. */
   readonly month: (milliseconds: number) => string;
   readonly percent: (share: number) => string;
   readonly number: (value: number) => string;
@@ -18,7 +18,7 @@ export interface Format {
 /** Formats for a locale; `currency` is that of sums over nothing. */
 export function formatFor(locale: string, currency: string): Format {
   const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-  const months = new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" });
+  const months = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const money = (amount: Money): string => formatMoney(amount, locale);
