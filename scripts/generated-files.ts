@@ -39,7 +39,9 @@ function rulesText(): string {
     const rows = entries.map(({ code, summary }) => `| \`${code}\` | ${summary.replaceAll("|", "\\|")} |`);
     return `## ${area}\n\n| Code | What is held to |\n| --- | --- |\n${rows.join("\n")}\n`;
   });
-  return [`<!-- ${notice} -->\n`, "# Rules\n", "Every finding that `dealbook check` can report. Codes are permanent.\n", ...sections].join("\n");
+  return [`<!-- ${notice} -->\n`, "# Rules\n", "Every finding that `dealbook check` can report. Codes are permanent.\n", ...sections].join(
+    "\n",
+  );
 }
 
 /** Texts of all generated files, by path from the top of the repository. */

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { workflowProblems } from "./workflow-problems.ts";
 
 const named = process.argv.slice(2);

@@ -24,10 +24,24 @@ interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
-const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 
-const own = new Set(["FunctionDeclaration", "ClassMethod", "PrivateMethod", "Constructor", "MethodProperty", "GetterProperty", "SetterProperty"]);
-const holders: Readonly<Record<string, string>> = { VariableDeclarator: "init", KeyValueProperty: "value", ClassProperty: "value", PrivateProperty: "value" };
+const own = new Set([
+  "FunctionDeclaration",
+  "ClassMethod",
+  "PrivateMethod",
+  "Constructor",
+  "MethodProperty",
+  "GetterProperty",
+  "SetterProperty",
+]);
+const holders: Readonly<Record<string, string>> = {
+  VariableDeclarator: "init",
+  KeyValueProperty: "value",
+  ClassProperty: "value",
+  PrivateProperty: "value",
+};
 const held = new Set(["ArrowFunctionExpression", "FunctionExpression"]);
 
 const nameOf = (node: unknown): string => {

@@ -16,14 +16,19 @@ const isLocal = (action: string): boolean => action.startsWith("./");
 function checkAction(node: Node | null, report: Report): void {
   const action = isScalar(node) ? String(node.value) : "";
   if (isLocal(action)) return;
-  if (!pinned.test(action)) report(node, `"${action}" is not pinned: name a commit by its 40 digits, since a tag can be moved to other code.`);
-  else if (!/^\s*v\d/.test(node?.comment ?? "")) report(node, `Say in a comment which version ${action.slice(-40, -33)} is, such as # v1.2.3.`);
+  if (!pinned.test(action))
+    report(node, `"${action}" is not pinned: name a commit by its 40 digits, since a tag can be moved to other code.`);
+  else if (!/^\s*v\d/.test(node?.comment ?? ""))
+    report(node, `Say in a comment which version ${action.slice(-40, -33)} is, such as # v1.2.3.`);
 }
 
 function checkScript(node: Node | null, report: Report): void {
   const script = isScalar(node) ? String(node.value) : "";
   if (script.includes("${{")) {
-    report(node, "An expression is put into a script before the shell reads it, and its text can be a command. Pass it through env: instead.");
+    report(
+      node,
+      "An expression is put into a script before the shell reads it, and its text can be a command. Pass it through env: instead.",
+    );
   }
 }
 

@@ -11,7 +11,8 @@ import { Refusal } from "./refusal.ts";
 /** Plans a new deal: its path and text, and what the check says to it. Nothing has been written yet. */
 export function planNewDeal(deal: NewDeal, content: Content, today: BusinessDate): PlannedMove {
   const taken = content.dealPaths.find((path) => slugOf(path) === deal.slug);
-  if (taken !== undefined) throw new Refusal(`There is a deal "${deal.slug}" already: ${taken}.`, "Choose another name with --slug, or go on with that deal.");
+  if (taken !== undefined)
+    throw new Refusal(`There is a deal "${deal.slug}" already: ${taken}.`, "Choose another name with --slug, or go on with that deal.");
   const path = newDealPath(deal.slug, content.settings.organisation?.deals_folder ?? "{year}", today);
   const text = newDealText(deal, today);
   const { rules, people } = content.settings;

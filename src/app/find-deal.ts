@@ -14,12 +14,15 @@ export interface PlacedDeal {
 }
 
 /** The file of a deal by its slug. Refuses an unknown one with the nearest that exists. */
-export function findDealFile(content: Content, slug: string): DealFile {
+function findDealFile(content: Content, slug: string): DealFile {
   const file = content.deals.files.find((each) => each.slug === slug);
   if (file) return file;
   const slugs = content.deals.files.map((each) => each.slug);
   const near = slugs.find((each) => slug !== "" && each.includes(slug)) ?? nearest(slug, slugs);
-  throw new Refusal(`There is no deal "${slug}".`, near === undefined ? "See all deals: dealbook list" : `Did you mean "${near}"? See all deals: dealbook list`);
+  throw new Refusal(
+    `There is no deal "${slug}".`,
+    near === undefined ? "See all deals: dealbook list" : `Did you mean "${near}"? See all deals: dealbook list`,
+  );
 }
 
 /** A deal that can be worked with: it could be read, and its stage is known. */

@@ -7,7 +7,8 @@ import type { ContentReader } from "./ports.ts";
 
 const isHandbookText = (path: string): boolean => path.startsWith("handbook/") && isPagePath(path);
 
-const isText = (path: string): boolean => isSettingsPath(path) || isHandbookText(path) || (path.startsWith("deals/") && path.endsWith(".md"));
+const isText = (path: string): boolean =>
+  isSettingsPath(path) || isHandbookText(path) || (path.startsWith("deals/") && path.endsWith(".md"));
 
 /** Which of the files of a content root to read, given the paths of all of them. */
 export type Selection = (paths: ReadonlySet<string>) => (path: string) => boolean;

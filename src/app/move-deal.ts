@@ -2,7 +2,7 @@ import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import { judgeDeal } from "../core/check/judge-deal.ts";
 import type { Deal } from "../core/deal/deal.ts";
-import { type FieldEdit, editDeal } from "../core/deal/edit-deal.ts";
+import { editDeal, type FieldEdit } from "../core/deal/edit-deal.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { countErrors } from "../core/finding/finding.ts";

@@ -20,7 +20,8 @@ export interface ChangeRequest {
 const isHandbookPath = (path: string): boolean => path.startsWith("handbook/");
 
 /** A removed pipeline or a moved page breaks links of the handbook. */
-const concernsHandbook = (changed: ReadonlySet<string>): boolean => [...changed].some((path) => isHandbookPath(path) || path.startsWith("pipelines/"));
+const concernsHandbook = (changed: ReadonlySet<string>): boolean =>
+  [...changed].some((path) => isHandbookPath(path) || path.startsWith("pipelines/"));
 
 /** What must be read of one side to judge a change: settings, the deals that it touches with their documents, and the handbook if it matters. */
 function concerns(changed: ReadonlySet<string>, needsHandbook: boolean): Selection {
@@ -37,7 +38,8 @@ function concerns(changed: ReadonlySet<string>, needsHandbook: boolean): Selecti
 const hasContent = (files: ContentFiles): boolean => files.paths.includes("dealbook.yaml");
 
 /** People and pipelines concern every deal: who owns it, and which stages exist. */
-const concernsAllDeals = (changed: ReadonlySet<string>): boolean => [...changed].some((path) => path === "people.yaml" || path.startsWith("pipelines/"));
+const concernsAllDeals = (changed: ReadonlySet<string>): boolean =>
+  [...changed].some((path) => path === "people.yaml" || path.startsWith("pipelines/"));
 
 /** The commit that the change started from, what it changed since, and whether the handbook is to be judged. */
 interface Scope {
@@ -73,7 +75,11 @@ export async function checkWhole(reader: ContentReader, today: BusinessDate): Pr
 }
 
 /** Judges the net change from the merge base to the head. `workingTree` is read where the head is `null`. */
-export async function checkRepositoryChange(repository: Repository, workingTree: ContentReader, request: ChangeRequest): Promise<CheckOutcome> {
+export async function checkRepositoryChange(
+  repository: Repository,
+  workingTree: ContentReader,
+  request: ChangeRequest,
+): Promise<CheckOutcome> {
   const mergeBase = await repository.mergeBase(request.base, request.head);
   const changed = new Set(await repository.changedPaths(mergeBase, request.head));
   const needsHandbook = !request.changedOnly || concernsHandbook(changed);

@@ -1,4 +1,4 @@
-import { daysBetween, type BusinessDate } from "../core/calendar/business-date.ts";
+import { type BusinessDate, daysBetween } from "../core/calendar/business-date.ts";
 import type { Deal } from "../core/deal/deal.ts";
 import { decimalOf } from "../core/money/money.ts";
 

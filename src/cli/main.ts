@@ -2,13 +2,13 @@ import { Command, CommanderError } from "commander";
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addCheck } from "./commands/check.ts";
-import { addLose } from "./commands/lose.ts";
 import { addList } from "./commands/list.ts";
+import { addLose } from "./commands/lose.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
-import type { Run } from "./commands/run.ts";
 import type { World } from "./world.ts";
 
 const couldNotRun = 2;

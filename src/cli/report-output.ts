@@ -10,7 +10,12 @@ import type { Workspace } from "./workspace.ts";
 import type { World } from "./world.ts";
 
 /** The report formats by the name that `--format` takes. */
-export const reportFormats = { human: humanReport, github: githubReport, json: jsonReport, markdown: markdownReport } as const satisfies Record<string, ReportFormat>;
+export const reportFormats = {
+  human: humanReport,
+  github: githubReport,
+  json: jsonReport,
+  markdown: markdownReport,
+} as const satisfies Record<string, ReportFormat>;
 
 export type ReportFormatName = keyof typeof reportFormats;
 
@@ -25,7 +30,11 @@ function lineFinder(texts: CheckOutcome["texts"], prefix: string) {
 }
 
 /** Prints a report with the paths and links that its readers know. Returns the exit code: 1 where it holds an error. */
-export function printReport({ report, texts }: CheckOutcome, format: ReportFormatName, { workspace, world }: { workspace: Workspace; world: World }): number {
+export function printReport(
+  { report, texts }: CheckOutcome,
+  format: ReportFormatName,
+  { workspace, world }: { workspace: Workspace; world: World },
+): number {
   const place = placeFinding({ prefix: workspace.prefix, site: workspace.organisation?.site });
   const placed = {
     ...report,

@@ -11,7 +11,7 @@ import type { ContentFiles } from "../../src/core/content/content.ts";
 import type { Finding } from "../../src/core/finding/finding.ts";
 
 /** Every case is judged on this day. */
-export const today = "2026-11-20" as BusinessDate;
+const today = "2026-11-20" as BusinessDate;
 
 export const casesFolder = fileURLToPath(new URL("../cases/", import.meta.url));
 

@@ -83,7 +83,15 @@ describe("advance", () => {
   test("prints data with --json", async () => {
     const { dealbook } = rep();
     const data = JSON.parse((await dealbook("advance", slug, "--json")).out);
-    expect(data).toMatchObject({ schemaVersion: 1, slug, from: "prospecting", to: "qualification", file, branch: `deal/${slug}-qualification`, findings: [] });
+    expect(data).toMatchObject({
+      schemaVersion: 1,
+      slug,
+      from: "prospecting",
+      to: "qualification",
+      file,
+      branch: `deal/${slug}-qualification`,
+      findings: [],
+    });
   });
 });
 
@@ -95,7 +103,12 @@ describe("lose", () => {
     const added = git("diff", "--unified=0", "main", "HEAD")
       .split("\n")
       .filter((line) => /^\+[^+]/.test(line));
-    expect(added).toEqual(["+stage: closed-lost", "+stage_entered: 2026-11-21", "+lost_reason: price", "+lost_note: 'They said: \"too much\".'"]);
+    expect(added).toEqual([
+      "+stage: closed-lost",
+      "+stage_entered: 2026-11-21",
+      "+lost_reason: price",
+      "+lost_note: 'They said: \"too much\".'",
+    ]);
     expect((await dealbook("check", "--base", "main")).code).toBe(0);
   });
 

@@ -6,8 +6,8 @@ import { nextStages } from "../../core/pipeline/move.ts";
 import type { Stage } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { pickDeal } from "./pick-deal.ts";
 import { type MoveOptions, performMove } from "./move-output.ts";
+import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
 interface AdvanceOptions extends MoveOptions {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import { checkRepositoryChange, checkWhole } from "../../app/run-check.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { checkRepositoryChange, checkWhole } from "../../app/run-check.ts";
 import { printReport, type ReportFormatName, reportFormats } from "../report-output.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
@@ -17,7 +17,11 @@ interface CheckOptions extends CommonOptions {
 function checkIn(workspace: Workspace, { base, head, changedOnly }: CheckOptions) {
   const { reader, repository, today } = workspace;
   if (base === undefined) return checkWhole(reader, today);
-  if (!repository) throw new Refusal(`${workspace.root} is in no git repository, so there is no base to compare with.`, "Leave --base out, or run: git init");
+  if (!repository)
+    throw new Refusal(
+      `${workspace.root} is in no git repository, so there is no base to compare with.`,
+      "Leave --base out, or run: git init",
+    );
   return checkRepositoryChange(repository, reader, { base, head: head ?? null, today, changedOnly: changedOnly ?? false });
 }
 

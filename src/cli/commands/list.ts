@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { loadContent } from "../../app/load-content.ts";
 import { printable } from "../../adapters/reports/printable.ts";
+import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { daysBetween } from "../../core/calendar/business-date.ts";
 import type { Content } from "../../core/check/check-content.ts";
@@ -33,7 +33,11 @@ function requireKnown(what: string, given: string | undefined, known: readonly s
 
 function refuseUnknown(options: ListOptions, { settings }: Content): void {
   const pipelines = [...settings.rules.pipelines.values()];
-  requireKnown("pipeline", options.pipeline, pipelines.map((each) => each.id));
+  requireKnown(
+    "pipeline",
+    options.pipeline,
+    pipelines.map((each) => each.id),
+  );
   requireKnown("stage", options.stage, [...new Set(pipelines.flatMap((each) => each.stages.map((stage) => stage.id)))]);
   if (settings.people) requireKnown("person", options.owner, Object.keys(settings.people.people));
 }
@@ -75,7 +79,9 @@ const isNumeric = (column: number): boolean => column === 3 || column === 5;
 
 function tableText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  "));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  "),
+  );
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -94,7 +100,8 @@ async function list(options: ListOptions, world: World): Promise<number> {
   const empty = "No deals here. Open deals are listed; --all shows the closed ones too. A new one: dealbook new\n";
   world.print(deals.length === 0 ? empty : tableText([header, ...deals.map((deal) => rowOf(deal, content, workspace))]));
   const unreadable = content.deals.files.length - content.deals.files.filter((file) => file.deal).length;
-  if (unreadable > 0) world.complain(`${unreadable} could not be read and ${unreadable === 1 ? "is" : "are"} not listed; see: dealbook check\n`);
+  if (unreadable > 0)
+    world.complain(`${unreadable} could not be read and ${unreadable === 1 ? "is" : "are"} not listed; see: dealbook check\n`);
   return 0;
 }
 

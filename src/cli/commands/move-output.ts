@@ -43,7 +43,9 @@ function printMove(plan: PlannedMove, { branch, commit }: Recorded, { request, t
   const { placed, to } = request;
   const file = workspace.prefix + plan.path;
   if (options.json) {
-    world.print(`${JSON.stringify({ schemaVersion: 1, slug: placed.deal.slug, from: placed.stage.id, to: to.id, file, branch, commit, findings: plan.findings })}\n`);
+    world.print(
+      `${JSON.stringify({ schemaVersion: 1, slug: placed.deal.slug, from: placed.stage.id, to: to.id, file, branch, commit, findings: plan.findings })}\n`,
+    );
     return;
   }
   const next = `  Committed on the branch ${branch}.\n  Next: git push --set-upstream origin ${branch}, and open a pull request.\n  Undo: git switch - && git branch -D ${branch}\n`;
@@ -59,7 +61,8 @@ export async function performMove(request: MoveRequest, verb: string, setting: M
   const plan = planMove(request, content, recorded);
   if (!plan.isAllowed) {
     const isAhead = recorded !== undefined && recorded.stage !== deal.stage;
-    if (isAhead && !options.json) world.complain(`On ${branchOf(workspace)} this deal is still in "${recorded.stage}"; one pull request makes one move.\n\n`);
+    if (isAhead && !options.json)
+      world.complain(`On ${branchOf(workspace)} this deal is still in "${recorded.stage}"; one pull request makes one move.\n\n`);
     return refuseMove(plan, setting);
   }
   const title = cardTitle(deal, pipeline.card);

@@ -49,7 +49,8 @@ async function choiceFor({ option, given }: Need, choices: readonly Choice[], wo
   if (given !== undefined) return given;
   const [only, ...others] = choices;
   if (only && others.length === 0) return only.value;
-  if (!world.isInteractive) throw new Refusal(`A new deal needs --${option}.`, `One of: ${choices.map((choice) => choice.value).join(", ")}`);
+  if (!world.isInteractive)
+    throw new Refusal(`A new deal needs --${option}.`, `One of: ${choices.map((choice) => choice.value).join(", ")}`);
   return answered(await select({ message: `Which ${option}?`, options: [...choices] }));
 }
 
@@ -69,14 +70,18 @@ async function ask(options: NewOptions, content: Content, world: World): Promise
   const pipeline = await choiceFor({ option: "pipeline", given: options.pipeline }, pipelines, world);
   const stages = stageChoices(rules.pipelines.get(pipeline));
   // Without a terminal a deal begins at the beginning; the other stages of birth are asked for by name.
-  const stage = options.stage ?? (world.isInteractive ? await choiceFor({ option: "stage", given: undefined }, stages, world) : (stages[0]?.value ?? ""));
+  const stage =
+    options.stage ??
+    (world.isInteractive ? await choiceFor({ option: "stage", given: undefined }, stages, world) : (stages[0]?.value ?? ""));
   const owner = await choiceFor({ option: "owner", given: options.owner }, ownerChoices(content), world);
   const slug = options.slug ?? suggestSlug(company, title);
-  if (slug === "") throw new Refusal("No file name can be made from these names.", "Give one with --slug, such as --slug acme-data-platform");
+  if (slug === "")
+    throw new Refusal("No file name can be made from these names.", "Give one with --slug, such as --slug acme-data-platform");
   const { contact, source, amount } = options;
   const currency = options.currency ?? organisation?.currency ?? "EUR";
   const money = amount === undefined ? undefined : parseMoney(amount, currency);
-  if (typeof money === "string") throw new Refusal(`${money}.`, "Give --amount as 48000 or 48000.50, and --currency as a code such as EUR.");
+  if (typeof money === "string")
+    throw new Refusal(`${money}.`, "Give --amount as 48000 or 48000.50, and --currency as a code such as EUR.");
   return { slug, company, title, pipeline, stage, owner, contact, source, amount, currency };
 }
 
@@ -92,7 +97,10 @@ async function create(options: NewOptions, world: World): Promise<number> {
   const result = await recordChange(change, workspace.writer, options.commit === false ? null : workspace.repository);
   const file = workspace.prefix + plan.path;
   if (options.json) world.print(`${JSON.stringify({ schemaVersion: 1, slug: deal.slug, to: deal.stage, file, ...result })}\n`);
-  else world.print(`✓ ${title} begins in ${deal.stage}: ${file}\n${result.branch === null ? "" : `  Committed on the branch ${result.branch}.\n`}  What it needs next: dealbook next ${deal.slug}\n`);
+  else
+    world.print(
+      `✓ ${title} begins in ${deal.stage}: ${file}\n${result.branch === null ? "" : `  Committed on the branch ${result.branch}.\n`}  What it needs next: dealbook next ${deal.slug}\n`,
+    );
   return 0;
 }
 

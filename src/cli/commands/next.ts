@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
+import { printable } from "../../adapters/reports/printable.ts";
 import { findDeal } from "../../app/find-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
-import { printable } from "../../adapters/reports/printable.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { type Checklist, type ChecklistItem, nextChecklist } from "../../core/gate/checklist.ts";
 import { isClosed, type Stage } from "../../core/pipeline/pipeline.ts";
@@ -27,7 +27,8 @@ function itemLines(item: ChecklistItem, prefix: string, world: World): string[] 
 
 function heading({ stage, items }: Checklist, from: Stage): string {
   const missing = items.filter((item) => !item.isMet).length;
-  if (isClosed(from)) return items.length === 0 ? `Closed in ${from.name}. Nothing is left to do.` : `Closed in ${from.name}; still to see done: ${missing}.`;
+  if (isClosed(from))
+    return items.length === 0 ? `Closed in ${from.name}. Nothing is left to do.` : `Closed in ${from.name}; still to see done: ${missing}.`;
   return missing === 0 ? `${from.name} → ${stage.name}: everything is there.` : `${from.name} → ${stage.name}: ${missing} missing.`;
 }
 
@@ -44,7 +45,13 @@ async function next(options: NextOptions, world: World, slug?: string): Promise<
     return 0;
   }
   const action = isReady && !isClosed(stage) ? ["", `Ready: dealbook advance ${deal.slug}`] : [];
-  const lines = [printable(cardTitle(deal, pipeline.card)), heading(checklist, stage), "", ...checklist.items.flatMap((item) => itemLines(item, prefix, world)), ...action];
+  const lines = [
+    printable(cardTitle(deal, pipeline.card)),
+    heading(checklist, stage),
+    "",
+    ...checklist.items.flatMap((item) => itemLines(item, prefix, world)),
+    ...action,
+  ];
   world.print(`${lines.join("\n")}\n`);
   return 0;
 }

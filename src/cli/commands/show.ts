@@ -18,7 +18,8 @@ interface ShowOptions extends CommonOptions {
 const newestActivities = 5;
 
 function facts(deal: Deal, stageName: string, { organisation, today, prefix }: Workspace): [string, string | undefined][] {
-  const contact = deal.contact && [deal.contact.name, deal.contact.role, deal.contact.email].filter((part) => part !== undefined).join(", ");
+  const contact =
+    deal.contact && [deal.contact.name, deal.contact.role, deal.contact.email].filter((part) => part !== undefined).join(", ");
   const step = deal.next_step && `${deal.next_step.action}${deal.next_step.due ? ` (due ${deal.next_step.due})` : ""}`;
   return [
     ["Stage", `${stageName}, since ${deal.stage_entered} (${daysBetween(deal.stage_entered, today)} days)`],
@@ -46,11 +47,18 @@ async function show(options: ShowOptions, world: World, slug?: string): Promise<
   const documents = (content.deals.documents.get(file.path) ?? []).flatMap((each) => each.document ?? []);
   if (options.json) {
     const list = documents.map(({ path, template, title }) => ({ file: workspace.prefix + path, template, title }));
-    world.print(`${JSON.stringify({ schemaVersion: 1, deal: { ...dealData(deal, workspace.prefix, workspace.today), notes: deal.notes, documents: list } })}\n`);
+    world.print(
+      `${JSON.stringify({ schemaVersion: 1, deal: { ...dealData(deal, workspace.prefix, workspace.today), notes: deal.notes, documents: list } })}\n`,
+    );
     return 0;
   }
-  const rows = facts(deal, stage.name, workspace).flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(13)} ${value}`]));
-  const papers = documents.length === 0 ? [] : ["", "Documents", ...documents.map((document) => `  ${document.title} (${workspace.prefix}${document.path})`)];
+  const rows = facts(deal, stage.name, workspace).flatMap(([name, value]) =>
+    value === undefined ? [] : [`  ${name.padEnd(13)} ${value}`],
+  );
+  const papers =
+    documents.length === 0
+      ? []
+      : ["", "Documents", ...documents.map((document) => `  ${document.title} (${workspace.prefix}${document.path})`)];
   const lines = [cardTitle(deal, pipeline.card), ...rows, ...papers, ...activityLines(deal)].map(printable);
   world.print(`${lines.join("\n")}\n\n${deal.notes.split("\n").map(printable).join("\n").trim()}\n`);
   return 0;

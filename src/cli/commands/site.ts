@@ -21,7 +21,8 @@ async function siteRequest(options: SiteOptions, world: World, args: readonly st
 async function build(options: SiteOptions, world: World): Promise<number> {
   const request = await siteRequest(options, world, options.json ? ["--silent"] : []);
   const code = await runAstro("build", request);
-  if (code !== 0) throw new Refusal("The site could not be built.", "What stopped it stands above. See whether the content is in order: dealbook check");
+  if (code !== 0)
+    throw new Refusal("The site could not be built.", "What stopped it stands above. See whether the content is in order: dealbook check");
   world.print(options.json ? `${JSON.stringify({ schemaVersion: 1, out: request.outDir })}\n` : `✓ The site is in ${request.outDir}\n`);
   return 0;
 }

@@ -1,8 +1,8 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deals, Settings } from "../content/content.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
-import { dealDuplicate } from "../rules/deal-set.ts";
 import { contentEnding } from "../rules/content-ending.ts";
+import { dealDuplicate } from "../rules/deal-set.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";

@@ -4,7 +4,7 @@ import { moneySchema } from "../people/people.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
 
 /** What can be logged against a deal. */
-export const activityKinds = ["call", "meeting", "demo", "email", "message", "event", "note"] as const;
+const activityKinds = ["call", "meeting", "demo", "email", "message", "event", "note"] as const;
 
 const activitySchema = z.strictObject({
   date: businessDate,

@@ -24,12 +24,6 @@ export function requirementsToBeIn(pipeline: Pipeline, stage: Stage): GateRequir
   return [...before.flatMap((each) => [...listed(each, "enter"), ...listed(each, "exit")]), ...listed(stage, "enter")];
 }
 
-/** The requirements that stand between two neighbouring stages: `exit` of the one, `enter` of the other. */
-export const gateBetween = (from: Stage, to: Stage): GateRequirement[] => [
-  ...(to.kind === "lost" ? [] : listed(from, "exit")),
-  ...listed(to, "enter"),
-];
-
 /** Adds to a plain sentence what the data says beyond it: limits, values, the questions, the document. */
 function detailOf(requirement: Requirement, rules: RuleBook): string {
   if ("field" in requirement) return fieldDetail(requirement);

@@ -5,7 +5,7 @@ import { type StageTotals, totalsOf } from "./value.ts";
 import { closedOn } from "./win-rate.ts";
 
 /** Closed deals stay on the board for as many days. */
-export const closedDaysShown = 90;
+const closedDaysShown = 90;
 
 /** One column of a board. */
 export interface BoardColumn extends StageTotals {

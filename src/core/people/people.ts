@@ -55,8 +55,6 @@ export const peopleSchema = z
   .strictObject({ roles: z.record(id, roleSchema), people: z.record(id, personSchema) })
   .meta({ title: "Dealbook people" });
 
-export type Role = z.output<typeof roleSchema>;
-export type Person = z.output<typeof personSchema>;
 /** Roles and people by id. */
 export type People = z.output<typeof peopleSchema>;
 

@@ -10,7 +10,7 @@ const rottingSchema = z.strictObject({
 });
 
 /** What a stage's name and place mean: deals work in `open` ones, `won` and `lost` end them. */
-export const stageKinds = ["open", "won", "lost"] as const;
+const stageKinds = ["open", "won", "lost"] as const;
 
 const stageSchema = z.strictObject({
   id,

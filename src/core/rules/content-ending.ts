@@ -24,6 +24,8 @@ export const contentEnding: Rule<FileNames> = {
       if (ending === undefined) return [];
       const name = path.slice(path.lastIndexOf("/") + 1);
       const better = name.replace(/\.[^.]+$/, ending);
-      return [{ file: path, message: `"${name}" is not read, because its name does not end in ${ending}.`, hint: `Call the file ${better}.` }];
+      return [
+        { file: path, message: `"${name}" is not read, because its name does not end in ${ending}.`, hint: `Call the file ${better}.` },
+      ];
     }),
 };

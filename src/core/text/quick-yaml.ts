@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
+import { CORE_SCHEMA, load, YAMLException } from "js-yaml-5";
 
 /** Stands for "read it with care": `undefined` is no YAML value. */
 export type QuickYaml = { readonly value: unknown } | undefined;

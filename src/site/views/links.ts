@@ -8,4 +8,3 @@ export const href = (path: string): string => `${base}${path}`;
 export const dealHref = (slug: string): string => href(`/deals/${slug}/`);
 export const boardHref = (pipelineId: string): string => href(`/board/${pipelineId}/`);
 export const processHref = (pipelineId: string): string => href(processPath(pipelineId));
-export const metricsHref = (pipelineId: string): string => href(`/metrics/#${pipelineId}`);

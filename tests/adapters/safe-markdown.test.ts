@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderMarkdown } from "../../src/site/views/markdown.ts";
+import { renderMarkdown } from "../../src/adapters/safe-markdown.ts";
 
 const render = (text: string): string =>
   renderMarkdown(text, {
@@ -48,4 +48,9 @@ test("anchors of one text do not meet those of another", () => {
 test("task lists have signs instead of form controls, tables scroll by themselves", () => {
   expect(render("- [x] done\n- [ ] open")).toMatch(/☑ done[\s\S]*☐ open/);
   expect(render("|a|\n|-|\n|b|")).toContain('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>');
+});
+
+test("a text that nests deeper than it can be rendered is shown as it is written", () => {
+  const html = render(`${">".repeat(20_000)} deep <b>`);
+  expect(html).toMatch(/^<pre>>>>[\s\S]* deep &#x3C;b>\n?<\/pre>$/);
 });

@@ -93,11 +93,24 @@ function wrapTables(node: Nodes): void {
   }) as typeof node.children;
 }
 
-/** Renders Markdown that a stranger may have written: HTML in it is shown as text, links lead to web pages or mail only. */
-export function renderMarkdown(text: string, place: MarkdownPlace): string {
+function render(text: string, place: MarkdownPlace): string {
   const root = markdownToHast(text, { features: { frontmatter: false } }) as unknown as Root;
   const fitted: Root = { type: "root", children: new Fitter(place).fit(root.children) };
   const safe = sanitize(fitted, schema);
   wrapTables(safe);
   return toHtml(safe);
+}
+
+const verbatim = (text: string): string =>
+  toHtml({ type: "element", tagName: "pre", properties: {}, children: [{ type: "text", value: text }] });
+
+/** Renders Markdown that a stranger may have written: HTML in it is shown as text, links lead to web pages or mail only. */
+export function renderMarkdown(text: string, place: MarkdownPlace): string {
+  try {
+    return render(text, place);
+  } catch (error) {
+    // The call stack has ended: no reader misses a thousand quotations in each other, and one text must not stop the build.
+    if (error instanceof RangeError) return verbatim(text);
+    throw error;
+  }
 }
