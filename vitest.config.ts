@@ -12,13 +12,34 @@ const closingLine: Reporter = {
   },
 };
 
+// Real git, real builds and a real browser: slow, and no slower than they need to be.
+const common = { testTimeout: 60_000, hookTimeout: 180_000 };
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
     reporters: ["default", closingLine],
-    // Real git, real builds and a real browser: slow, and no slower than they need to be.
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
-    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "code",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/site/**"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // Builds of one checkout share Astro's own folder, so one goes after the other.
+      {
+        test: {
+          ...common,
+          name: "site",
+          include: ["tests/site/**/*.test.ts"],
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

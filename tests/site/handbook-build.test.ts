@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,11 +5,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { assetHref } from "../../src/core/handbook/link-target.ts";
 import { loadHandbook } from "../../src/site/handbook/load-handbook.ts";
 import { oddHandbook } from "../fixtures/odd-handbook.ts";
+import { type BuiltSite, buildSite } from "./built-site.ts";
 
 const odd = oddHandbook();
 const root = mkdtempSync(join(tmpdir(), "dealbook-handbook-"));
 const content = join(root, "content");
-const out = join(root, "dist");
+let built: BuiltSite;
+let out = "";
 
 const settings: Readonly<Record<string, string>> = {
   "dealbook.yaml": "name: Odd Company\ncurrency: EUR\nlocale: en-GB\ntime_zone: Europe/Berlin\n",
@@ -42,20 +43,15 @@ let pages: Awaited<ReturnType<typeof loadHandbook>>["handbook"]["pages"];
 
 beforeAll(async () => {
   for (const [path, data] of [...Object.entries(settings), ...odd.files]) write(path, data);
-  const env = {
-    ...process.env,
-    DEALBOOK_CONTENT: content,
-    DEALBOOK_OUT: out,
-    DEALBOOK_CACHE: join(root, "cache"),
-    ASTRO_TELEMETRY_DISABLED: "1",
-    NODE_ENV: "production",
-  };
-  const build = spawnSync(process.execPath, ["node_modules/astro/bin/astro.mjs", "build"], { env, encoding: "utf8" });
-  expect(build.stdout + build.stderr).toContain("Complete!");
+  built = await buildSite(content, "2026-11-21");
+  out = built.folder;
   pages = (await loadHandbook(content)).handbook.pages;
 }, 120_000);
 
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => {
+  built?.remove();
+  rmSync(root, { recursive: true, force: true });
+});
 
 test("every page is built under its address and called by its title", () => {
   expect(pages).toHaveLength(odd.pageCount);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findChromium } from "../../scripts/find-chromium.ts";
 import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -32,7 +33,7 @@ let browser: Browser;
 beforeAll(async () => {
   built = await buildSite("content", "2026-11-21");
   served = await serveSite(built.folder);
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: quietly });
+  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: quietly });
 }, 120_000);
 
 afterAll(async () => {
