@@ -13,6 +13,7 @@ const steps: readonly Step[] = [
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings"] },
   { name: "function sizes", command: ["node", "scripts/function-sizes.ts"] },
   { name: "generated files", command: ["node", "scripts/generate.ts", "--check"] },
+  { name: "lock file", command: ["node", "scripts/complete-lock.ts", "--check"] },
   { name: "workflows", command: ["node", "scripts/lint-workflows.ts"] },
   { name: "sample content", command: ["node", "scripts/dealbook.ts", "check"] },
 ];
