@@ -5,6 +5,10 @@ const options = {
   bg: "var(--sl-color-bg, Canvas)",
   fg: "var(--sl-color-text, CanvasText)",
   accent: "var(--sl-color-text-accent, LinkText)",
+  // The library's own mixtures of the two are too faint to read.
+  muted: "var(--sl-color-gray-2, CanvasText)",
+  line: "var(--sl-color-gray-3, GrayText)",
+  border: "var(--sl-color-gray-4, GrayText)",
   font: "inherit",
   transparent: true,
 };
