@@ -87,15 +87,26 @@ export function meanOf(amounts: readonly Money[]): Money | undefined {
 /** The amount as a plain decimal, such as `48000.00`. */
 export const decimalOf = (money: Money): string => toDecimal(toDinero(money));
 
+// Setting a formatter up takes longer than writing a page of amounts with it.
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, currency: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  formats.set(key, format);
+  return format;
+}
+
 /** The amount for readers of a BCP 47 locale, without decimals where it has no cents: `€48,000`. */
 export function formatMoney(money: Money, locale: string): string {
   const digits = decimalsOf(money.currency);
   const isWhole = money.minor % 10 ** digits === 0;
-  const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: money.currency,
-    minimumFractionDigits: isWhole ? 0 : digits,
-    maximumFractionDigits: isWhole ? 0 : digits,
-  });
-  return format.format(decimalOf(money) as unknown as number);
+  return formatOf(locale, money.currency, isWhole ? 0 : digits).format(decimalOf(money) as unknown as number);
 }
