@@ -1,7 +1,6 @@
 import { folderReader } from "../adapters/files.ts";
 import { openRepository } from "../adapters/git/repository.ts";
 import { loadContent } from "../app/load-content.ts";
-import type { Repository } from "../app/ports.ts";
 import { Refusal } from "../app/refusal.ts";
 import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
 import { type DealVersion, dealVersions } from "../core/history/deal-versions.ts";
@@ -19,20 +18,10 @@ function todayIn(timeZone: string): BusinessDate {
   return today;
 }
 
-/** True where a first commit has been made; before it there is no history to read. */
-async function hasCommits(repository: Repository): Promise<boolean> {
-  try {
-    await repository.readerAt("HEAD").list();
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
-
 async function versionsIn(root: string): Promise<Map<string, DealVersion[]>> {
   const opened = await openRepository(root);
-  if (!opened || !(await hasCommits(opened.repository))) return new Map();
+  // Before the first commit there is no history to read.
+  if (!opened || !(await opened.repository.hasCommit("HEAD"))) return new Map();
   return dealVersions(await opened.repository.versions("HEAD", "deals"));
 }
 
