@@ -5,11 +5,14 @@ import { slugOf } from "../core/deal/deal-files.ts";
 import { type NewDeal, newDealPath, newDealText } from "../core/deal/new-deal.ts";
 import { parseDeal } from "../core/deal/parse-deal.ts";
 import { countErrors } from "../core/finding/finding.ts";
+import { isId } from "../core/text/field-types.ts";
 import type { PlannedMove } from "./move-deal.ts";
 import { Refusal } from "./refusal.ts";
 
 /** Plans a new deal: its path and text, and what the check says to it. Nothing has been written yet. */
 export function planNewDeal(deal: NewDeal, content: Content, today: BusinessDate): PlannedMove {
+  if (!isId(deal.slug))
+    throw new Refusal(`"${deal.slug}" cannot be a deal's name.`, "Use lower-case letters, digits and hyphens, such as acme-data-platform.");
   const taken = content.dealPaths.find((path) => slugOf(path) === deal.slug);
   if (taken !== undefined)
     throw new Refusal(`There is a deal "${deal.slug}" already: ${taken}.`, "Choose another name with --slug, or go on with that deal.");

@@ -149,6 +149,7 @@ describe("new", () => {
   test("does not take a name twice, and says what is needed", async () => {
     const { dealbook } = rep();
     expect((await dealbook(...args, "--slug", slug)).err).toContain(`There is a deal "${slug}" already`);
+    expect((await dealbook(...args, "--slug", "../../../outside")).err).toContain("cannot be a deal's name");
     expect((await dealbook("new", "--title", "x")).err).toContain("A new deal needs --company.");
     expect((await dealbook("new", "--company", "東京", "--title", "計測", "--owner", "amara")).err).toContain("--slug");
   });

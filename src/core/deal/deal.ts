@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { moneySchema } from "../people/people.ts";
-import { businessDate, filledText, id } from "../text/field-types.ts";
+import { businessDate, filledText, id, webAddress } from "../text/field-types.ts";
 
 /** What can be logged against a deal. */
 const activityKinds = ["call", "meeting", "demo", "email", "message", "event", "note"] as const;
@@ -43,7 +43,7 @@ export const dealSchema = z
     archived: businessDate.optional().meta({ description: "Day on which a closed deal was put away." }),
     qualification: z.record(id, z.record(id, filledText)).default({}).meta({ description: "Answers by framework and question." }),
     confirmed: z.record(id, businessDate).default({}).meta({ description: "Success criteria that somebody attests to, with the date." }),
-    links: z.record(id, z.url("expected a URL")).default({}),
+    links: z.record(id, webAddress).default({}),
     activities: z.array(activitySchema).default([]),
     history: z.array(historySchema).default([]).meta({ description: "Stage changes from before the deal came into git; never edited." }),
   })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../calendar/business-date.ts";
 import { currencyCodes } from "../money/money.ts";
-import { filledText } from "../text/field-types.ts";
+import { filledText, webAddress } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 
@@ -35,8 +35,8 @@ export const organisationSchema = z
       .default("01-01")
       .meta({ description: "First day of the fiscal year, MM-DD." }),
     default_branch: filledText.default("main").meta({ description: "The branch whose first-parent line is the record." }),
-    repository: z.url("expected a URL").optional().meta({ description: "Where the repository can be seen; edit links lead there." }),
-    site: z.url("expected a URL").optional().meta({ description: "Where the built site is published; findings link there." }),
+    repository: webAddress.optional().meta({ description: "Where the repository can be seen; edit links lead there." }),
+    site: webAddress.optional().meta({ description: "Where the built site is published; findings link there." }),
     deals_folder: z
       .string()
       .regex(/^[a-z0-9{}/-]+$/, "expected folders such as {year} or {year}/{month}")

@@ -24,6 +24,9 @@ export const idExpectation = "expected an id in lower-case letters, digits and h
 /** An id of a stage, a criterion, a person, a template: it stands in URLs and file names. */
 export const id = z.string("expected an id").regex(idPattern, idExpectation);
 
+/** An address on the web; `javascript:` and the like are none. */
+export const webAddress = z.url({ protocol: /^https?$/, error: "expected an address that begins with https://" });
+
 /** A day as `YYYY-MM-DD`. */
 export const businessDate = z
   .string("expected a date as YYYY-MM-DD")
