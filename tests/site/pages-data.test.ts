@@ -47,6 +47,17 @@ test("a broken deal is listed with its findings, and stops nothing else", () => 
   ]);
 });
 
+test("a file name that is no slug never becomes an address", () => {
+  const site = siteOf({
+    "people.yaml": people,
+    "pipelines/sales.yaml": pipeline,
+    "deals/2026/%2e%2e.md": deal("lead"),
+    "deals/2026/<script>.md": deal("lead"),
+  });
+  expect(site.deals).toEqual([]);
+  expect(site.broken.map(({ path }) => path)).toEqual(["deals/2026/%2e%2e.md", "deals/2026/<script>.md"]);
+});
+
 test("an empty content root gives an empty site", () => {
   const site = siteOf({});
   expect(site).toMatchObject({ name: "Dealbook", locale: "en-GB", deals: [], broken: [], pipelines: [] });

@@ -10,6 +10,7 @@ import { stageEntries } from "../../core/history/stage-entries.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
 import type { People } from "../../core/people/people.ts";
 import { stageById } from "../../core/pipeline/pipeline.ts";
+import { isId } from "../../core/text/field-types.ts";
 
 /** A deal that has a place in a pipeline, with what its page shows. */
 export interface SiteDeal extends DealRecord {
@@ -65,7 +66,8 @@ function placeDeal(file: DealFile, source: SiteSource, findings: readonly Findin
   const { content, versions } = source;
   const pipeline = content.settings.rules.pipelines.get(file.deal?.pipeline ?? "");
   const stage = pipeline && stageById(pipeline, file.deal?.stage ?? "");
-  if (!file.deal || !pipeline || !stage) return { broken: { slug: file.slug, path: file.path, findings } };
+  // A page's address is made from the slug, so what is no slug gets none.
+  if (!file.deal || !pipeline || !stage || !isId(file.slug)) return { broken: { slug: file.slug, path: file.path, findings } };
   const entries = stageEntries(file.deal, versions.get(file.slug));
   const documents = content.deals.documents.get(file.path) ?? [];
   return { placed: { deal: file.deal, pipeline, stage, entries, documents, findings } };
