@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
-import { type BaseContent, checkChange } from "../core/check/check-change.ts";
+import type { BaseContent } from "../core/check/change.ts";
+import { checkChange } from "../core/check/check-change.ts";
 import { checkContent } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
 import { type ContentFiles, isSettingsPath, readSettings } from "../core/content/content.ts";
@@ -57,6 +58,7 @@ async function loadBase(repository: Repository, base: string, { mergeBase, chang
     settings: hasContent(rules) ? readSettings(rules) : null,
     settingsFindings: settings.findings,
     deals,
+    paths: files.paths,
     dealPaths,
     handbook: needsHandbook ? handbook : null,
   };

@@ -117,6 +117,7 @@ export function judgeCase({ base, head }: MarkedCase): CheckReport {
       settings: base.has("dealbook.yaml") ? before.settings : null,
       settingsFindings: before.settings.findings,
       deals: before.deals,
+      paths: before.paths,
       dealPaths: before.dealPaths,
       handbook: touchesHandbook ? before.handbook : null,
     },

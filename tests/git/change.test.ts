@@ -114,10 +114,64 @@ describe("what was broken before", () => {
     expect({ found: found(report), beside: beside(report), deals: report.counts.deals }).toEqual({ found: [], beside: [], deals: 1 });
   });
 
-  test("counts once the change touches it", async () => {
-    const repository = start(broken);
-    repository.commit({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offr", more: ["source: Fair"] }) });
-    expect(found(await repository.check())).toEqual(["deals/2026/zeta.md:6 deal/unknown-stage"]);
+  test("stays beside a change of something else in the same deal", async () => {
+    const repository = start({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offer" }) });
+    repository.commit({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offer", more: ["source: Fair"] }) });
+    const report = await repository.check();
+    expect({ found: found(report), beside: beside(report) }).toEqual({ found: [], beside: ["deals/2026/zeta.md gate/confirm"] });
+  });
+
+  test("counts once the deal moves", async () => {
+    const repository = start({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offer" }) });
+    repository.commit({
+      ...contractFiles("zeta", "Zeta"),
+      "content/deals/2026/zeta.md": dealText({
+        company: "Zeta",
+        stage: "contract",
+        entered: "2026-10-05",
+        more: readyForContract.filter((line) => line !== interest),
+      }),
+    });
+    expect(found(await repository.check())).toEqual(["deals/2026/zeta.md:6 gate/confirm"]);
+  });
+
+  test("in a page of the handbook stays beside a change of the same page", async () => {
+    const page = "# Welcome\n\n[Gone](gone.md)\n";
+    const repository = start({ "content/handbook/index.md": page });
+    repository.commit({ "content/handbook/index.md": `${page}\n[Gone, too](gone-too.md)\n` });
+    const report = await repository.check();
+    expect({ found: found(report), beside: beside(report) }).toEqual({
+      found: ["handbook/index.md:5 handbook/broken-link"],
+      beside: ["handbook/index.md handbook/broken-link"],
+    });
+  });
+
+  test("in a pipeline: no deal goes through unjudged, and the pipeline is mended first", async () => {
+    const pipeline = String(contentFiles()["content/pipelines/sales.yaml"]);
+    const repository = start({ "content/pipelines/sales.yaml": pipeline.replace("kind: won", "kind: wno") });
+    const moved = { [acme]: dealText({ stage: "contract" }) };
+    repository.commit(moved);
+    expect(found(await repository.check())).toEqual(["deals/2026/acme.md:5 deal/unknown-pipeline"]);
+    repository.commit({ "content/pipelines/sales.yaml": pipeline });
+    const report = await repository.check();
+    expect(found(report)).toEqual(["deals/2026/acme.md:5 deal/unknown-pipeline"]);
+    expect(report.findings[0]).toMatchObject({ message: 'There is no pipeline "sales" in force yet.' });
+    repository.commit({ [acme]: dealText() });
+    expect(found(await repository.check())).toEqual([]);
+  });
+
+  test("in a framework: no gate opens for that", async () => {
+    const repository = start({
+      "content/frameworks/bant.yaml": "name: BANT\n",
+      ...contractFiles("zeta"),
+      [acme]: dealText({ stage: "offer", more: [interest] }),
+    });
+    const ready = {
+      ...contractFiles("acme", "Acme"),
+      [acme]: dealText({ stage: "contract", entered: "2026-10-05", more: readyForContract }),
+    };
+    repository.commit(ready);
+    expect(found(await repository.check())).toEqual(["deals/2026/acme.md:6 gate/answer", "deals/2026/acme.md:11 deal/unknown-question"]);
   });
 
   test("can be mended", async () => {
@@ -162,6 +216,20 @@ describe("where the change begins and ends", () => {
       "content/deals/2026/new.md": dealText({ company: "New", stage: "offer", more: [interest] }),
     });
     expect(found(await repository.check())).toEqual(["deals/2026/new.md:6 stage/entry"]);
+  });
+
+  test("a new pipeline comes in first, before the deals that use it", async () => {
+    const repository = start();
+    const pipeline = String(contentFiles()["content/pipelines/sales.yaml"]);
+    repository.commit({
+      "content/pipelines/easy.yaml": pipeline
+        .replace("born_in: [lead]", "born_in: [won]")
+        .replaceAll(/^ {4}(enter|exit):\n(?: {6}.*\n)+/gm, ""),
+      "content/deals/2026/new.md": dealText({ company: "New", stage: "won" }).replace("pipeline: sales", "pipeline: easy"),
+    });
+    const report = await repository.check();
+    expect(found(report)).toEqual(["deals/2026/new.md:5 deal/unknown-pipeline"]);
+    expect(report.findings[0]?.hint).toContain("in a pull request of their own");
   });
 
   test("uncommitted and untracked files belong to it; ignored ones do not", async () => {

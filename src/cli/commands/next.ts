@@ -33,11 +33,11 @@ function heading({ stage, items }: Checklist, from: Stage): string {
 }
 
 async function next(options: NextOptions, world: World, slug?: string): Promise<number> {
-  const { reader, prefix } = await openWorkspace(options, world);
+  const { reader, prefix, today } = await openWorkspace(options, world);
   const content = await loadContent(reader);
   const { deal, file, pipeline, stage } = findDeal(content, await pickDeal(content, slug, world));
   const documents = (content.deals.documents.get(file.path) ?? []).flatMap((each) => each.document ?? []);
-  const checklist = nextChecklist({ deal, documents, rules: content.settings.rules, pipeline, stage });
+  const checklist = nextChecklist({ deal, documents, rules: content.settings.rules, pipeline, stage, today });
   const isReady = checklist.items.every((item) => item.isMet);
   if (options.json) {
     const items = checklist.items.map(({ gaps, ...item }) => ({ ...item, gaps: gaps.map(({ message, hint }) => ({ message, hint })) }));

@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deals, Settings } from "../content/content.ts";
+import type { HandbookState } from "../content/handbook-state.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
@@ -15,14 +16,7 @@ export interface Content {
   readonly deals: Deals;
   /** Paths of all deals, read or not. */
   readonly dealPaths: readonly string[];
-  /** What is wrong in the handbook's pages, and how many there are. */
   readonly handbook: HandbookState;
-}
-
-/** What the check needs to know of the handbook. */
-export interface HandbookState {
-  readonly findings: readonly Finding[];
-  readonly pageCount: number;
 }
 
 /** Files that look like content but are not read, because their names end differently. */

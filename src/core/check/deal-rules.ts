@@ -1,3 +1,4 @@
+import { dealClosedChanged } from "../rules/deal-closed-changed.ts";
 import type { DealContext } from "../rules/deal-context.ts";
 import {
   dealArchived,
@@ -30,6 +31,7 @@ export const dealRules: readonly Rule<DealContext>[] = [
   dealUnknownQuestion,
   dealArchived,
   dealHistoryChanged,
+  dealClosedChanged,
   stageEntry,
   stageJump,
   stagePipeline,

@@ -10,7 +10,10 @@ import { runRules } from "./run-rules.ts";
 
 /** What deals are judged by. */
 export interface Basis {
+  /** The rules in force. */
   readonly rules: RuleBook;
+  /** The rules as the change would have them, where it is judged by others. */
+  readonly proposed?: RuleBook;
   readonly people: People | null;
   readonly today: BusinessDate;
 }

@@ -48,6 +48,8 @@ const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).rep
 
 class SettingsReader {
   readonly findings: Finding[] = [];
+  /** Paths of files that are there but gave nothing. */
+  readonly unread = new Set<string>();
   readonly #files: ContentFiles;
 
   constructor(files: ContentFiles) {
@@ -63,9 +65,9 @@ class SettingsReader {
     const text = this.#files.texts.get(path);
     if (text === undefined) this.add(path, [{ code: `${area}/missing`, message: `The file ${path} is missing.` }]);
     if (text === null) this.add(path, [{ code: `${area}/unreadable`, message: "The file is not UTF-8 text." }]);
-    if (typeof text !== "string") return null;
-    const read = parse(text);
+    const read = typeof text === "string" ? parse(text) : { value: null, problems: [] };
     this.add(path, read.problems);
+    if (read.value === null && text !== undefined) this.unread.add(path);
     return read.value;
   }
 
@@ -88,13 +90,14 @@ export function readSettings(files: ContentFiles): Settings {
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
-  const references = { frameworks, templates, roles: people ? Object.keys(people.roles) : [] };
+  const references = { frameworks, templates, roles: people && Object.keys(people.roles), unread: reader.unread };
   const pipelines = reader.folder<Pipeline>(/^pipelines\/[^/]+\.yaml$/, "pipeline", (text, id) => {
     const read = parsePipeline(text, id, references);
     pipelineSources.set(id, read.source);
     return read;
   });
-  return { organisation, people, rules: { pipelines, frameworks, templates }, pipelineSources, findings: reader.findings };
+  const rules = { pipelines, frameworks, templates, unread: reader.unread };
+  return { organisation, people, rules, pipelineSources, findings: reader.findings };
 }
 
 /** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */

@@ -1,10 +1,15 @@
-import type { HandbookState } from "../check/check-content.ts";
-import { toFinding } from "../finding/finding.ts";
+import { type Finding, toFinding } from "../finding/finding.ts";
 import { handbookRoot, isPagePath } from "../handbook/file-path.ts";
 import { readHandbook } from "../handbook/handbook.ts";
 import { handbookInput, sitePages } from "../handbook/site-pages.ts";
 import type { ContentFiles } from "./content.ts";
-import type { RuleBook } from "./rule-book.ts";
+import { pipelineIds, type RuleBook } from "./rule-book.ts";
+
+/** What the check needs to know of the handbook: what is wrong in its pages, and how many there are. */
+export interface HandbookState {
+  readonly findings: readonly Finding[];
+  readonly pageCount: number;
+}
 
 interface SiteContent {
   readonly rules: RuleBook;
@@ -17,7 +22,7 @@ const isUnreadPage = ({ texts }: ContentFiles, path: string): boolean =>
 /** What is wrong in the handbook, as far as the check needs to know; nothing where its pages were left unread. */
 export function readHandbookState(files: ContentFiles, { rules, dealPaths }: SiteContent): HandbookState {
   if (files.paths.some((path) => isUnreadPage(files, path))) return { findings: [], pageCount: 0 };
-  const site = sitePages({ pipelines: rules.pipelines.keys(), deals: dealPaths });
+  const site = sitePages({ pipelines: pipelineIds(rules), deals: dealPaths });
   const { pages, problems } = readHandbook(handbookInput(files), site);
   return {
     findings: problems.map((problem) => toFinding(problem, problem.file ?? "handbook")),

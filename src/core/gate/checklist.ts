@@ -1,3 +1,4 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealDocument } from "../deal/document.ts";
@@ -26,6 +27,7 @@ export interface ChecklistFacts {
   readonly deal: Deal;
   readonly documents: readonly DealDocument[];
   readonly rules: RuleBook;
+  readonly today: BusinessDate;
   readonly pipeline: Pipeline;
   readonly stage: Stage;
 }

@@ -1,14 +1,16 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import { documentsFolder } from "../deal/deal-files.ts";
 import { type DealDocument, documentGaps } from "../deal/document.ts";
 import { decimalOf } from "../money/money.ts";
-import type {
-  AnswersRequirement,
-  ConfirmRequirement,
-  DocumentRequirement,
-  FieldRequirement,
-  Requirement,
+import {
+  type AnswersRequirement,
+  type ConfirmRequirement,
+  type DocumentRequirement,
+  type FieldRequirement,
+  type Requirement,
+  ruleFileOf,
 } from "../pipeline/requirement.ts";
 import type { Position } from "../text/position.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
@@ -19,6 +21,7 @@ export interface GateFacts {
   /** The deal's documents that could be read. */
   readonly documents: readonly DealDocument[];
   readonly rules: RuleBook;
+  readonly today: BusinessDate;
 }
 
 /** One thing that is missing before a requirement holds. */
@@ -57,9 +60,16 @@ function fieldGaps(requirement: FieldRequirement, { deal }: GateFacts): Gap[] {
   return message === undefined ? [] : [{ message, path, hint: `Fill in "${requirement.field}" in ${deal.slug}.md.` }];
 }
 
+/** A rule that cannot be read holds nobody to less than it says. */
+function ruleFileGaps(requirement: Requirement): Gap[] {
+  const file = ruleFileOf(requirement);
+  return [{ message: `It cannot be judged, because ${file} cannot be read.`, hint: `Mend ${file} first, in a pull request of its own.` }];
+}
+
 function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts): Gap[] {
   const framework = rules.frameworks.get(requirement.answers);
-  const questions = framework?.questions ?? [];
+  if (!framework) return ruleFileGaps(requirement);
+  const { questions } = framework;
   const answers = deal.qualification[requirement.answers] ?? {};
   const open = questions.filter((question) => !isFilled(Object.hasOwn(answers, question.id) ? answers[question.id] : undefined));
   const needed = requirement.at_least ?? questions.length;
@@ -68,27 +78,28 @@ function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts
   const names = open.map((question) => question.name).join(", ");
   return [
     {
-      message: `${framework?.name ?? requirement.answers} has ${answered} of ${needed} answers; open: ${names}.`,
+      message: `${framework.name} has ${answered} of ${needed} answers; open: ${names}.`,
       path: ["qualification", requirement.answers],
       hint: `Answer under "qualification: ${requirement.answers}:": ${open.map((question) => `${question.id} (${question.ask})`).join(", ")}`,
     },
   ];
 }
 
-function confirmGaps(requirement: ConfirmRequirement, { deal }: GateFacts): Gap[] {
-  if (Object.hasOwn(deal.confirmed, requirement.confirm)) return [];
-  return [
-    {
-      message: `"${requirement.confirm}" is not confirmed yet.`,
-      path: ["confirmed", requirement.confirm],
-      hint: `When it is true, add "${requirement.confirm}: <date>" under "confirmed:".`,
-    },
-  ];
+function confirmComplaint(name: string, { deal, today }: GateFacts): string | undefined {
+  const date = Object.hasOwn(deal.confirmed, name) ? deal.confirmed[name] : undefined;
+  if (date === undefined) return `"${name}" is not confirmed yet.`;
+  return date > today ? `"${name}" is confirmed for ${date}, which is after today (${today}).` : undefined;
+}
+
+function confirmGaps({ confirm }: ConfirmRequirement, facts: GateFacts): Gap[] {
+  const message = confirmComplaint(confirm, facts);
+  if (message === undefined) return [];
+  return [{ message, path: ["confirmed", confirm], hint: `When it is true, add "${confirm}: <date>" under "confirmed:".` }];
 }
 
 function documentRequirementGaps(requirement: DocumentRequirement, { deal, documents, rules }: GateFacts): Gap[] {
   const template = rules.templates.get(requirement.document);
-  if (!template) return [];
+  if (!template) return ruleFileGaps(requirement);
   const candidates = documents.filter((document) => document.template === requirement.document);
   if (candidates.length === 0) {
     const target = `${documentsFolder(deal.path)}/${template.id}.md`;

@@ -2,15 +2,17 @@ import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 import type { Framework } from "./framework.ts";
 import { isClosed, type Pipeline } from "./pipeline.ts";
-import type { Requirement } from "./requirement.ts";
+import { type Requirement, ruleFileOf } from "./requirement.ts";
 import type { Template } from "./template.ts";
 
 /** What a pipeline file may refer to. */
 export interface PipelineReferences {
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly templates: ReadonlyMap<string, Template>;
-  /** Ids of the roles in people.yaml. */
-  readonly roles: readonly string[];
+  /** Ids of the roles in people.yaml; `null` where it is missing or wrong. */
+  readonly roles: readonly string[] | null;
+  /** Paths of frameworks and templates, among others, that could not be read. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Something in a pipeline that its schema cannot see, and where it stands. */
@@ -62,6 +64,8 @@ function unknown({ path, kind, id }: Reference, known: Iterable<string>): Compla
 }
 
 function unknownReference({ requirement, path }: PlacedRequirement, to: PipelineReferences): Complaint[] {
+  const file = ruleFileOf(requirement);
+  if (file === undefined || to.unread.has(file)) return [];
   if ("answers" in requirement) {
     return unknown({ path: [...path, "answers"], kind: "framework", id: requirement.answers }, to.frameworks.keys());
   }
@@ -72,6 +76,7 @@ function unknownReference({ requirement, path }: PlacedRequirement, to: Pipeline
 }
 
 function roleComplaints({ stages }: Pipeline, { roles }: PipelineReferences): Complaint[] {
+  if (!roles) return [];
   return stages.flatMap(({ owner_role: role }, index) =>
     role === undefined ? [] : unknown({ path: ["stages", index, "owner_role"], kind: "role", id: role }, roles),
   );

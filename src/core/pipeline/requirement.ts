@@ -41,3 +41,10 @@ export type AnswersRequirement = z.output<typeof answersRequirement>;
 export type ConfirmRequirement = z.output<typeof confirmRequirement>;
 export type DocumentRequirement = z.output<typeof documentRequirement>;
 export type Requirement = z.output<typeof requirementSchema>;
+
+/** Path of the settings file that says what the requirement asks for, if it is another file. */
+export function ruleFileOf(requirement: Requirement): string | undefined {
+  if ("answers" in requirement) return `frameworks/${requirement.answers}.yaml`;
+  if ("document" in requirement) return `templates/${requirement.document}.md`;
+  return undefined;
+}

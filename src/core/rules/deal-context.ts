@@ -24,7 +24,10 @@ export interface DealContext {
   readonly file: DealFile;
   readonly deal: Deal;
   readonly documents: readonly DocumentFile[];
+  /** The rules in force. */
   readonly rules: RuleBook;
+  /** The rules as the change would have them, where it is judged by others. */
+  readonly proposed?: RuleBook;
   /** `null` where people.yaml could not be read; nobody is unknown then. */
   readonly people: People | null;
   readonly today: BusinessDate;

@@ -1,3 +1,4 @@
+import { pipelineIds, pipelinePath, type RuleBook } from "../content/rule-book.ts";
 import { criteriaOf, isClosed } from "../pipeline/pipeline.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
@@ -8,29 +9,36 @@ interface Reference {
   readonly path: YamlPath;
   readonly name: string;
   readonly what: string;
-  readonly known: readonly string[];
+  /** The names that there are, by the rules in force or by those that the change proposes. */
+  readonly known: (rules: RuleBook) => readonly string[];
 }
 
-function unknown({ file }: DealContext, reference: Reference): RuleProblem[] {
-  if (reference.known.includes(reference.name)) return [];
+const notYetInForce = "It is new in this change. Bring the rules in first, in a pull request of their own; then the deals that use them.";
+
+function unknown({ file, rules, proposed }: DealContext, { path, name, what, known }: Reference): RuleProblem[] {
+  const names = known(rules);
+  if (names.includes(name)) return [];
+  const isProposed = proposed !== undefined && known(proposed).includes(name);
   return [
     {
-      at: isKeyReference(reference) ? file.source?.locateKey(reference.path) : file.source?.locate(reference.path),
-      message: `There is no ${reference.what} "${reference.name}".`,
-      hint: didYouMean(reference.name, reference.known),
+      at: isKeyReference(path, name) ? file.source?.locateKey(path) : file.source?.locate(path),
+      message: `There is no ${what} "${name}"${isProposed ? " in force yet" : ""}.`,
+      hint: isProposed ? notYetInForce : didYouMean(name, names),
     },
   ];
 }
 
 /** Names in `confirmed:` and `qualification:` are keys; the others are values. */
-const isKeyReference = ({ path, name }: Reference): boolean => path.at(-1) === name;
+const isKeyReference = (path: YamlPath, name: string): boolean => path.at(-1) === name;
 
 /** The deal's pipeline is one of the organisation's. */
 export const dealUnknownPipeline: Rule<DealContext> = {
   code: "deal/unknown-pipeline",
   summary: "A deal's pipeline is one of the files in pipelines/.",
   check: (context) =>
-    unknown(context, { path: ["pipeline"], name: context.deal.pipeline, what: "pipeline", known: [...context.rules.pipelines.keys()] }),
+    context.rules.unread.has(pipelinePath(context.deal.pipeline))
+      ? []
+      : unknown(context, { path: ["pipeline"], name: context.deal.pipeline, what: "pipeline", known: pipelineIds }),
 };
 
 /** The deal's stage is one of its pipeline's. */
@@ -40,7 +48,8 @@ export const dealUnknownStage: Rule<DealContext> = {
   check: (context) => {
     const { pipeline, deal } = context;
     if (!pipeline || leavesPipeline(context)) return [];
-    return unknown(context, { path: ["stage"], name: deal.stage, what: "stage", known: pipeline.stages.map((stage) => stage.id) });
+    const known = ({ pipelines }: RuleBook) => (pipelines.get(pipeline.id)?.stages ?? []).map((stage) => stage.id);
+    return unknown(context, { path: ["stage"], name: deal.stage, what: "stage", known });
   },
 };
 
@@ -50,12 +59,12 @@ export const dealUnknownPerson: Rule<DealContext> = {
   summary: "The owner, and who logged an activity, are in people.yaml.",
   check: (context) => {
     if (!context.people) return [];
-    const known = Object.keys(context.people.people);
+    const ids = Object.keys(context.people.people);
     const named = [
       { path: ["owner"], name: context.deal.owner },
       ...context.deal.activities.map((activity, index) => ({ path: ["activities", index, "by"], name: activity.by })),
     ];
-    return named.flatMap(({ path, name }) => unknown(context, { path, name, what: "person", known }));
+    return named.flatMap(({ path, name }) => unknown(context, { path, name, what: "person", known: () => ids }));
   },
 };
 
@@ -64,24 +73,28 @@ export const dealUnknownCriterion: Rule<DealContext> = {
   code: "deal/unknown-criterion",
   summary: "What a deal confirms is one of its pipeline's success criteria.",
   check: (context) => {
-    if (!context.pipeline || leavesPipeline(context)) return [];
-    const known = criteriaOf(context.pipeline);
+    const { pipeline } = context;
+    if (!pipeline || leavesPipeline(context)) return [];
+    const known = ({ pipelines }: RuleBook) => [pipelines.get(pipeline.id) ?? []].flat().flatMap(criteriaOf);
     return Object.keys(context.deal.confirmed).flatMap((name) =>
       unknown(context, { path: ["confirmed", name], name, what: "success criterion", known }),
     );
   },
 };
 
+const frameworkIds = ({ frameworks }: RuleBook): string[] => [...frameworks.keys()];
+
 /** Every answer belongs to a question of a framework. */
 export const dealUnknownQuestion: Rule<DealContext> = {
   code: "deal/unknown-question",
   summary: "Answers under qualification belong to a question of a framework.",
   check: (context) => {
-    const { frameworks } = context.rules;
+    const { frameworks, unread } = context.rules;
     return Object.entries(context.deal.qualification).flatMap(([id, answers]) => {
       const framework = frameworks.get(id);
-      if (!framework) return unknown(context, { path: ["qualification", id], name: id, what: "framework", known: [...frameworks.keys()] });
-      const known = framework.questions.map((question) => question.id);
+      if (unread.has(`frameworks/${id}.yaml`)) return [];
+      if (!framework) return unknown(context, { path: ["qualification", id], name: id, what: "framework", known: frameworkIds });
+      const known = (rules: RuleBook) => (rules.frameworks.get(id)?.questions ?? []).map((question) => question.id);
       return Object.keys(answers).flatMap((name) =>
         unknown(context, { path: ["qualification", id, name], name, what: `question in ${framework.name}`, known }),
       );

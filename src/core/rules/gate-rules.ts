@@ -1,8 +1,9 @@
-import { stageDocs } from "../check/docs-links.ts";
 import { slugOf } from "../deal/deal-files.ts";
 import { type Gap, gapsOf } from "../gate/gaps.ts";
 import { type GateRequirement, requirementsToBeIn } from "../gate/gate.ts";
+import { stageDocs } from "../pipeline/docs-links.ts";
 import { criteriaOf } from "../pipeline/pipeline.ts";
+import { ruleFileOf } from "../pipeline/requirement.ts";
 import { nearest } from "../text/suggest.ts";
 import { type DealContext, judgedStage, placeOrStage } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
@@ -20,9 +21,12 @@ function problemOf(context: DealContext, { requirement, stage }: GateRequirement
   };
 }
 
-/** A document that cannot be read is found as such; nobody is told that it is missing, too. */
-const isUnreadable = ({ documents }: DealContext, { requirement }: GateRequirement): boolean =>
-  "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
+/** A document or rule that cannot be read is found as such; nobody is told that it is missing, too. */
+function isUnreadable({ documents, rules }: DealContext, { requirement }: GateRequirement): boolean {
+  const ruleFile = ruleFileOf(requirement);
+  if (ruleFile !== undefined && rules.unread.has(ruleFile)) return true;
+  return "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
+}
 
 /** A criterion that is confirmed under a misspelt name is found as such; nobody is told that it is missing, too. */
 function isMisspelt({ deal, pipeline }: DealContext, { requirement }: GateRequirement): boolean {
@@ -44,6 +48,7 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
         deal: context.deal,
         documents: context.documents.flatMap((file) => file.document ?? []),
         rules: context.rules,
+        today: context.today,
       };
       return requirementsToBeIn(context.pipeline, stage)
         .filter((gate) => key in gate.requirement && !isUnreadable(context, gate) && !isMisspelt(context, gate))

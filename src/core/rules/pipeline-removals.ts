@@ -1,4 +1,5 @@
 import type { Settings } from "../content/content.ts";
+import { pipelinePath } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
@@ -11,8 +12,6 @@ export interface PipelineChange {
   readonly paths: ReadonlySet<string>;
   readonly deals: readonly Deal[];
 }
-
-const pathOf = (pipeline: Pipeline): string => `pipelines/${pipeline.id}.yaml`;
 
 function listed(deals: readonly Deal[]): string {
   const names = deals
@@ -33,7 +32,7 @@ function retired(pipeline: Pipeline, { head, deals }: PipelineChange): RuleProbl
       if (inside.length === 0) return [];
       return [
         {
-          file: pathOf(pipeline),
+          file: pipelinePath(pipeline.id),
           at: head.pipelineSources.get(pipeline.id)?.locateKey(["stages"]),
           message: `The stage "${stage.id}" is removed while ${listed(inside)}.`,
           hint: "Move these deals on first, in a pull request of their own; then remove the stage.",
@@ -55,13 +54,13 @@ export const pipelineRemoved: Rule<PipelineChange> = {
   summary: "A pipeline's file is removed only when no deal is in it.",
   check: ({ base, paths, deals }) =>
     [...base.rules.pipelines.values()]
-      .filter((pipeline) => !paths.has(pathOf(pipeline)))
+      .filter((pipeline) => !paths.has(pipelinePath(pipeline.id)))
       .flatMap((pipeline) => {
         const inside = deals.filter((deal) => deal.pipeline === pipeline.id);
         if (inside.length === 0) return [];
         return [
           {
-            file: pathOf(pipeline),
+            file: pipelinePath(pipeline.id),
             message: `The pipeline "${pipeline.id}" is removed while ${listed(inside)}.`,
             hint: "Restore the file.",
           },

@@ -1,4 +1,4 @@
-import { movesDocs } from "../check/docs-links.ts";
+import { movesDocs } from "../pipeline/docs-links.ts";
 import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";

@@ -1,4 +1,4 @@
-import { lostReasonsDocs } from "../check/docs-links.ts";
+import { lostReasonsDocs } from "../pipeline/docs-links.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";

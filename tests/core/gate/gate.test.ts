@@ -23,9 +23,9 @@ function value<T>(read: { readonly value: T | null; readonly problems: readonly 
 
 const frameworks = new Map([["bant", value(parseFramework(shared("frameworks/bant.yaml"), "bant"))]]);
 const templates = new Map(["proposal", "nda"].map((id) => [id, value(parseTemplate(shared(`templates/${id}.md`), id))] as const));
-const references = { frameworks, templates, roles: [] };
+const references = { frameworks, templates, roles: [], unread: new Set<string>() };
 const pipeline = value(parsePipeline(shared("pipelines/sales.yaml"), "sales", references));
-const rules: RuleBook = { pipelines: new Map([["sales", pipeline]]), frameworks, templates };
+const rules: RuleBook = { pipelines: new Map([["sales", pipeline]]), frameworks, templates, unread: new Set() };
 const today = "2026-11-20" as BusinessDate;
 
 function stage(id: string) {

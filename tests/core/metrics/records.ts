@@ -18,7 +18,7 @@ stages:
   - { id: lost, name: Lost, kind: lost, probability: 0, goal: Learn. }
 `;
 
-const read = parsePipeline(text, "sales", { frameworks: new Map(), templates: new Map(), roles: [] });
+const read = parsePipeline(text, "sales", { frameworks: new Map(), templates: new Map(), roles: [], unread: new Set<string>() });
 if (!read.value) throw new Error("The test's pipeline is wrong.");
 
 export const pipeline: Pipeline = read.value;

@@ -119,7 +119,7 @@ describe("no problem speaks the schema's language", () => {
 
 describe("unions say what was meant", () => {
   const pipeline = readFileSync(new URL("../../cases/_shared/pipelines/sales.yaml", import.meta.url), "utf8");
-  const references = { frameworks: new Map(), templates: new Map(), roles: [] };
+  const references = { frameworks: new Map(), templates: new Map(), roles: [], unread: new Set<string>() };
   const requirement = (text: string) => {
     const lines = pipeline.replace("{ confirm: interest, say: The contact is interested. }", text);
     return parsePipeline(lines, "sales", references).problems.filter(({ message }) => !/There is no/.test(message));

@@ -1,4 +1,4 @@
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { Stage } from "./pipeline.ts";
 
 /** Site path of the page that a pipeline's file is printed on; the anchors on it are permanent. */
 export const processPath = (pipelineId: string): string => `/process/${pipelineId}/`;

@@ -1,0 +1,30 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
+import type { Deals, Settings } from "../content/content.ts";
+import type { HandbookState } from "../content/handbook-state.ts";
+import type { Finding } from "../finding/finding.ts";
+import type { Content } from "./check-content.ts";
+
+/** What stood before the change, as far as the change touches it. */
+export interface BaseContent {
+  /** Settings and rules in force at the base; `null` where there was no content yet. */
+  readonly settings: Settings | null;
+  /** What was wrong with the settings where the change began. */
+  readonly settingsFindings: readonly Finding[];
+  /** The base's version of every deal that the change touches, by its file or by a document. */
+  readonly deals: Deals;
+  /** Paths of all files at the base. */
+  readonly paths: readonly string[];
+  /** Paths of all deals at the base. */
+  readonly dealPaths: readonly string[];
+  /** `null` where the handbook is not judged. */
+  readonly handbook: HandbookState | null;
+}
+
+/** A change to judge. Paths are relative to the content root. */
+export interface Change {
+  readonly base: BaseContent;
+  readonly head: Content;
+  /** Files changed, added or deleted between the merge base and the head. */
+  readonly changed: ReadonlySet<string>;
+  readonly today: BusinessDate;
+}
