@@ -83,7 +83,10 @@ async function replaceFile(file: string, text: string): Promise<void> {
 
 /** Writes into a content root in the working tree; a file is written beside and moved into place. */
 export const folderWriter = (root: string): ContentWriter => ({
-  write: (path, text) => replaceFile(join(root, path), text),
+  write: async (path, text) => {
+    if (!isContentPath(path)) throw new Error(`${path} is no path of the content root.`);
+    await replaceFile(join(root, path), text);
+  },
 });
 
 /** True where there is a file of that name. */

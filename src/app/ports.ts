@@ -36,8 +36,10 @@ export interface Repository {
   changedPaths(commit: string, head: string | null): Promise<string[]>;
   /** Versions of all files under a folder of the content root, oldest first, on the first-parent line of `ref`. */
   versions(ref: string, folder: string): Promise<FileVersion[]>;
-  /** Creates a branch at the current commit and switches to it. */
-  startBranch(name: string): Promise<void>;
+  /** How many commits of `head` are not on `base`. */
+  countCommits(base: string, head: string): Promise<number>;
+  /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
+  startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
   /** The checked-out branch; `null` where the head is detached. */

@@ -1,5 +1,17 @@
 import { ownerOf } from "../core/deal/deal-files.ts";
 import type { ContentWriter, Repository } from "./ports.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Where changes of deals go. */
+export interface Desk {
+  readonly writer: ContentWriter;
+  /** `null` where the content is in no git repository. */
+  readonly repository: Repository | null;
+  /** The branch whose first-parent line is the record. */
+  readonly defaultBranch: string;
+  /** False to write the file only: no branch, no commit. */
+  readonly isCommitted: boolean;
+}
 
 /** A file to write and how the change is to be recorded in git. */
 export interface ChangeToRecord {
@@ -12,24 +24,62 @@ export interface ChangeToRecord {
   readonly message: string;
 }
 
-/** Where the change is now; `branch` is `null` where it was written only. */
-export interface Recorded {
-  readonly branch: string | null;
-  readonly commit: string | null;
+/** A commit that was made for a change. */
+export interface RecordedCommit {
+  readonly branch: string;
+  readonly commit: string;
+  /** The branch that the new one was started from, where it is not the one that was checked out. */
+  readonly startedFrom: string | null;
+  /** The branch that was checked out before; `null` where none was. */
+  readonly previous: string | null;
+  /** Paths of edits that were waiting, in the deal and its documents, and were committed with the change. */
+  readonly waiting: readonly string[];
 }
 
+/** The default branch as it is here, or as it was last fetched; `null` where there is neither. */
+export async function recordRef(repository: Repository, defaultBranch: string): Promise<string | null> {
+  for (const ref of [defaultBranch, `origin/${defaultBranch}`]) if (await repository.hasCommit(ref)) return ref;
+  return null;
+}
+
+const belongsTo =
+  (deal: string) =>
+  (path: string): boolean =>
+    path === deal || ownerOf(path) === deal;
+
 /**
- * Writes a deal on a branch of its own and commits it, together with changes to its documents that were waiting.
- * Without a repository, the file is written and nothing more.
+ * The branch to start from, `null` for the commit that is checked out: a pull request brings one deal's change, not
+ * what was committed for others before it.
  */
-export async function recordChange(change: ChangeToRecord, writer: ContentWriter, repository: Repository | null): Promise<Recorded> {
-  if (!repository) {
-    await writer.write(change.path, change.text);
-    return { branch: null, commit: null };
-  }
-  await repository.startBranch(change.branch);
-  await writer.write(change.path, change.text);
-  const waiting = (await repository.hasCommit("HEAD")) ? await repository.changedPaths("HEAD", null) : [change.path];
-  const paths = waiting.filter((path) => path === change.path || ownerOf(path) === change.path);
-  return { branch: change.branch, commit: await repository.commit(paths, change.message) };
+async function startOf(repository: Repository, record: string | null, deal: string): Promise<string | null> {
+  if (record === null || !(await repository.hasCommit("HEAD"))) return null;
+  if ((await repository.countCommits(record, "HEAD")) === 0) return null;
+  const isOwn = belongsTo(deal);
+  if (!(await repository.changedPaths(record, "HEAD")).some(isOwn)) return record;
+  const base = await repository.mergeBase(record, "HEAD");
+  if ((await repository.changedPaths(base, "HEAD")).every(isOwn)) return null;
+  throw new Refusal(
+    `The commits on this branch that are not on ${record} concern other files, too; a pull request would bring them along.`,
+    `Start from the record: git switch ${record}. Or add the change to this branch: --no-commit, then git commit`,
+  );
+}
+
+/** Writes a deal on a branch of its own and commits it, together with edits of it and its documents that were waiting. */
+async function commitChange(change: ChangeToRecord, { writer, defaultBranch }: Desk, repository: Repository): Promise<RecordedCommit> {
+  const { path, branch } = change;
+  const startedFrom = await startOf(repository, await recordRef(repository, defaultBranch), path);
+  const previous = await repository.currentBranch();
+  const isBorn = await repository.hasCommit("HEAD");
+  const waiting = isBorn ? (await repository.changedPaths("HEAD", null)).filter(belongsTo(path)) : [];
+  await repository.startBranch(branch, startedFrom);
+  await writer.write(path, change.text);
+  const commit = await repository.commit([...new Set([path, ...waiting])], change.message);
+  return { branch, commit, startedFrom, previous, waiting };
+}
+
+/** Records a change in git; `null` where it is written only. */
+export async function recordChange(change: ChangeToRecord, desk: Desk): Promise<RecordedCommit | null> {
+  if (desk.repository && desk.isCommitted) return commitChange(change, desk, desk.repository);
+  await desk.writer.write(change.path, change.text);
+  return null;
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addCheck } from "./commands/check.ts";
@@ -23,6 +24,7 @@ function refuse(refusal: Refusal, world: World): number {
 function createProgram(world: World, run: Run): Command {
   const program = new Command("dealbook")
     .description(introduction)
+    .version(manifest.version, "--version", "print the version")
     .option("--content <dir>", "the content root (default: content, or DEALBOOK_CONTENT)")
     .option("--today <date>", "the day to judge by, as YYYY-MM-DD (default: today)")
     .option("--json", "print data instead of text")

@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { rep } from "./rep.ts";
 
+const other = "castellan-chemicals-tank-farm";
 const slug = "acme-robotics-line-monitoring";
 const file = `content/deals/2026/${slug}.md`;
 
@@ -39,6 +41,61 @@ describe("advance", () => {
     expect(code).toBe(1);
     expect(out).toContain("stage/jump");
     expect(err).toContain('On main this deal is still in "prospecting"');
+  });
+
+  test("starts from main again for another deal, and brings nothing along", async () => {
+    const { dealbook, git } = rep();
+    await dealbook("advance", slug);
+    const { code, out } = await dealbook("lose", other, "--reason", "price");
+    expect(code).toBe(0);
+    expect(out).toContain("started from main");
+    expect(git("diff", "--name-only", "main", "HEAD").trim()).toBe(`content/deals/2026/${other}.md`);
+    expect(out).toContain(`Undo: git switch deal/${slug}-qualification && git branch -D deal/${other}-closed-lost`);
+  });
+
+  test("goes on from commits of the same deal", async () => {
+    const { dealbook, edit, git } = rep();
+    git("switch", "--quiet", "--create", "answers");
+    edit(file, (text) => `${text}\nOne more line.\n`);
+    git("commit", "--quiet", "--all", "--message", "Notes");
+    expect((await dealbook("advance", slug)).code).toBe(0);
+    expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("2");
+  });
+
+  test("refuses to start from commits of several deals, and writes nothing", async () => {
+    const { dealbook, edit, git, read } = rep();
+    git("switch", "--quiet", "--create", "mixed");
+    edit(file, (text) => `${text}\nOne more line.\n`);
+    edit("content/people.yaml", (text) => `${text}# a remark\n`);
+    git("commit", "--quiet", "--all", "--message", "Two things");
+    const { code, err } = await dealbook("advance", slug);
+    expect(code).toBe(2);
+    expect(err).toContain("git switch main");
+    expect(git("branch", "--show-current").trim()).toBe("mixed");
+    expect(read(file)).toContain("stage: prospecting\n");
+  });
+
+  test("does not advance a deal that main does not have yet", async () => {
+    const { dealbook, edit, git } = rep();
+    await dealbook("new", "--company", "Zeta", "--title", "Pilot", "--owner", "amara", "--source", "event", "--contact", "Zoé");
+    const zeta = "content/deals/2026/zeta-pilot.md";
+    edit(zeta, (text) => text.replace("stage: prospecting", "stage: qualification"));
+    const { code, out } = await dealbook("advance", "zeta-pilot");
+    expect({ code, branch: git("branch", "--show-current").trim() }).toEqual({ code: 1, branch: "deal/zeta-pilot-prospecting" });
+    expect(out).toContain("stage/entry");
+  });
+
+  test.each([
+    ["an edit that was waiting", true],
+    ["nothing else", false],
+  ])("what it did with %s can be undone as it says", async (_, isWaiting) => {
+    const { dealbook, edit, folder, git, read } = rep();
+    if (isWaiting) edit(file, (text) => `${text}\nOne more line.\n`);
+    const { out } = await dealbook("advance", slug);
+    const [, undo = ""] = /Undo: (.*)/.exec(out) ?? [];
+    execFileSync("sh", ["-c", undo], { cwd: folder, stdio: "ignore" });
+    expect(git("branch", "--list", "--format=%(refname:short)").trim()).toBe("main");
+    expect(read(file).endsWith("One more line.\n")).toBe(isWaiting);
   });
 
   test("takes what was waiting in the deal and its documents along, and nothing else", async () => {

@@ -104,17 +104,28 @@ async function changedPaths(place: Place, commit: string, head: string | null): 
   const { top, prefix } = place;
   const below = ["--", prefix === "" ? "." : prefix];
   // The commit, not the name: a branch may be called `--output=x`.
-  const range = head === null ? [commit] : [commit, await resolveCommit(place, head)];
+  const range = await Promise.all([commit, ...(head === null ? [] : [head])].map((ref) => resolveCommit(place, ref)));
   const diff = await runGit(top, ["diff", "--name-only", "--no-renames", "-z", ...range, ...below]);
   const untracked = head === null ? await runGit(top, ["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
   return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
 }
 
-async function startBranch(place: Place, name: string): Promise<void> {
+async function countCommits(place: Place, base: string, head: string): Promise<number> {
+  const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
+  return Number(await place.git.raw(["rev-list", "--count", range]));
+}
+
+async function startBranch(place: Place, name: string, from: string | null): Promise<void> {
   if ((await findCommit(place, `refs/heads/${name}`)) !== null) {
     throw new Refusal(`There is a branch "${name}" already.`, `Go on there (git switch ${name}), or delete it (git branch -D ${name}).`);
   }
-  await place.git.raw(["switch", "--quiet", "--create", name]);
+  const start = from === null ? [] : [await resolveCommit(place, from)];
+  try {
+    await place.git.raw(["switch", "--quiet", "--create", name, ...start]);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new Refusal(`git could not start the branch "${name}": ${error.message.trim()}`, "Commit or stash your other edits first.");
+  }
 }
 
 async function commitPaths({ git, prefix }: Place, paths: readonly string[], message: string): Promise<string> {
@@ -186,7 +197,8 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
       const versions = await readVersions(place.top, commit, `${place.prefix}${folder}/`);
       return versions.map((version) => ({ ...version, path: version.path.slice(place.prefix.length) }));
     },
-    startBranch: (name) => startBranch(place, name),
+    countCommits: (base, head) => countCommits(place, base, head),
+    startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     currentBranch: () => currentBranch(place),
   };

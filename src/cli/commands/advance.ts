@@ -29,7 +29,7 @@ async function advance(options: AdvanceOptions, world: World, slug?: string): Pr
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
   const to = targetOf(options, nextStages(placed.pipeline, placed.stage), placed.stage);
-  return performMove({ placed, to, today: workspace.today, fields: [] }, "Advance", { content, workspace, world, options });
+  return performMove({ placed, to, today: workspace.today, fields: [], verb: "Advance" }, { content, workspace, world, options });
 }
 
 const examples = `

@@ -39,7 +39,8 @@ async function lose(options: LoseOptions, world: World, slug?: string): Promise<
   const reason = await reasonFor(placed, options.reason, world);
   const note: FieldEdit[] = options.note === undefined ? [] : [{ field: "lost_note", value: options.note, after: "stage_entered" }];
   const fields = [{ field: "lost_reason", value: reason, after: "stage_entered" }, ...note];
-  return performMove({ placed, to: lostStage(placed), today: workspace.today, fields }, "Lose", { content, workspace, world, options });
+  const request = { placed, to: lostStage(placed), today: workspace.today, fields, verb: "Lose" };
+  return performMove(request, { content, workspace, world, options });
 }
 
 const examples = `

@@ -1,5 +1,5 @@
-import { dealOnRecord, type MoveRequest, type PlannedMove, planMove } from "../../app/move-deal.ts";
-import { type Recorded, recordChange } from "../../app/record-change.ts";
+import { type ChangeOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
+import type { Desk, RecordedCommit } from "../../app/record-change.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { printReport } from "../report-output.ts";
@@ -21,8 +21,16 @@ export interface MoveSetting {
   readonly options: MoveOptions;
 }
 
+/** Where a command that moves a deal writes and commits. */
+export const deskOf = ({ workspace, options }: MoveSetting): Desk => ({
+  writer: workspace.writer,
+  repository: workspace.repository,
+  defaultBranch: workspace.organisation?.default_branch ?? "main",
+  isCommitted: options.commit !== false,
+});
+
 /** Prints why a change is refused; nothing has been written. Returns the exit code. */
-export function refuseMove(plan: PlannedMove, { content, workspace, world, options }: MoveSetting): number {
+export function printRefused(plan: PlannedChange, { content, workspace, world, options }: MoveSetting): number {
   const report = { findings: plan.findings, elsewhere: [], deals: [], counts: { deals: 1, pages: content.handbook.pageCount } };
   const texts = new Map([[plan.path, plan.text]]);
   const code = printReport({ report, texts }, options.json ? "json" : "human", { workspace, world });
@@ -30,45 +38,50 @@ export function refuseMove(plan: PlannedMove, { content, workspace, world, optio
   return code;
 }
 
-const branchOf = ({ organisation }: Workspace): string => organisation?.default_branch ?? "main";
-
-interface MoveMade {
-  readonly request: MoveRequest;
-  readonly title: string;
-  readonly setting: MoveSetting;
+/** Undoing loses nothing: edits that were committed along with the change stay in the files. */
+function undoLine({ branch, previous, waiting }: RecordedCommit): string {
+  const back = previous === null ? "git switch --detach HEAD~1" : `git switch ${previous}`;
+  const start = waiting.length === 0 ? "" : "git reset HEAD~1 && ";
+  return `  Undo: ${start}${back} && git branch -D ${branch}\n`;
 }
 
-function printMove(plan: PlannedMove, { branch, commit }: Recorded, { request, title, setting }: MoveMade): void {
+/** What was committed, what comes next, and how to undo it. */
+function recordedLines(recorded: RecordedCommit, path: string): string {
+  const { branch, startedFrom, waiting } = recorded;
+  const others = waiting.filter((each) => each !== path);
+  return [
+    `  Committed on the branch ${branch}${startedFrom === null ? "" : `, started from ${startedFrom}`}.\n`,
+    others.length === 0 ? "" : `  With it: ${others.join(", ")}\n`,
+    `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`,
+    undoLine(recorded),
+  ].join("");
+}
+
+/** Prints what was done: data with `--json`, else `headline` and where the change is. */
+export function printDone({ plan, recorded }: ChangeOutcome, done: { data: object; headline: string }, setting: MoveSetting): void {
   const { workspace, world, options } = setting;
-  const { placed, to } = request;
   const file = workspace.prefix + plan.path;
   if (options.json) {
-    world.print(
-      `${JSON.stringify({ schemaVersion: 1, slug: placed.deal.slug, from: placed.stage.id, to: to.id, file, branch, commit, findings: plan.findings })}\n`,
-    );
+    const { branch, commit } = recorded ?? { branch: null, commit: null };
+    world.print(`${JSON.stringify({ schemaVersion: 1, ...done.data, file, branch, commit, findings: plan.findings })}\n`);
     return;
   }
-  const next = `  Committed on the branch ${branch}.\n  Next: git push --set-upstream origin ${branch}, and open a pull request.\n  Undo: git switch - && git branch -D ${branch}\n`;
-  world.print(`✓ ${title}: ${placed.stage.name} → ${to.name}\n${branch === null ? `  Written to ${file}.\n` : next}`);
+  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded, plan.path) : `  Written to ${file}.\n`}`);
 }
 
-/** Plans the move, refuses it with the same findings as CI, or writes and commits it. Returns the exit code. */
-export async function performMove(request: MoveRequest, verb: string, setting: MoveSetting): Promise<number> {
-  const { content, workspace, world, options } = setting;
-  const { repository, writer } = workspace;
-  const { deal, pipeline, stage, file } = request.placed;
-  const recorded = await dealOnRecord(repository, branchOf(workspace), file);
-  const plan = planMove(request, content, recorded);
-  if (!plan.isAllowed) {
-    const isAhead = recorded !== undefined && recorded.stage !== deal.stage;
-    if (isAhead && !options.json)
-      world.complain(`On ${branchOf(workspace)} this deal is still in "${recorded.stage}"; one pull request makes one move.\n\n`);
-    return refuseMove(plan, setting);
+/** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
+export async function performMove(request: MoveRequest, setting: MoveSetting): Promise<number> {
+  const { content, world, options } = setting;
+  const { deal, pipeline, stage } = request.placed;
+  const desk = deskOf(setting);
+  const outcome = await moveDeal(request, content, desk);
+  if (!outcome.plan.isAllowed) {
+    const { stageOnRecord } = outcome;
+    if (stageOnRecord !== undefined && stageOnRecord !== deal.stage && !options.json)
+      world.complain(`On ${desk.defaultBranch} this deal is still in "${stageOnRecord}"; one pull request makes one move.\n\n`);
+    return printRefused(outcome.plan, setting);
   }
-  const title = cardTitle(deal, pipeline.card);
-  const branch = `deal/${deal.slug}-${request.to.id}`;
-  const change = { path: plan.path, text: plan.text, branch, message: `${verb} ${title}: ${stage.name} to ${request.to.name}` };
-  const result = await recordChange(change, writer, options.commit === false ? null : repository);
-  printMove(plan, result, { request, title, setting });
+  const data = { slug: deal.slug, from: stage.id, to: request.to.id };
+  printDone(outcome, { data, headline: `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${request.to.name}` }, setting);
   return 0;
 }

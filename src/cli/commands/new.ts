@@ -1,8 +1,7 @@
 import { select, text } from "@clack/prompts";
 import type { Command } from "commander";
-import { planNewDeal } from "../../app/create-deal.ts";
+import { createDeal } from "../../app/create-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
-import { recordChange } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { type NewDeal, suggestSlug } from "../../core/deal/new-deal.ts";
@@ -10,7 +9,7 @@ import { parseMoney } from "../../core/money/money.ts";
 import type { Pipeline } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { type MoveOptions, type MoveSetting, refuseMove } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
 import { answered } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
@@ -49,6 +48,8 @@ async function choiceFor({ option, given }: Need, choices: readonly Choice[], wo
   if (given !== undefined) return given;
   const [only, ...others] = choices;
   if (only && others.length === 0) return only.value;
+  if (choices.length === 0)
+    throw new Refusal(`There is no ${option} to choose from.`, "See what is wrong with the settings: dealbook check");
   if (!world.isInteractive)
     throw new Refusal(`A new deal needs --${option}.`, `One of: ${choices.map((choice) => choice.value).join(", ")}`);
   return answered(await select({ message: `Which ${option}?`, options: [...choices] }));
@@ -89,18 +90,17 @@ async function create(options: NewOptions, world: World): Promise<number> {
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const deal = await ask(options, content, world);
-  const plan = planNewDeal(deal, content, workspace.today);
   const setting: MoveSetting = { content, workspace, world, options };
-  if (!plan.isAllowed) return refuseMove(plan, setting);
-  const title = `${deal.company} | ${deal.title}`;
-  const change = { path: plan.path, text: plan.text, branch: `deal/${deal.slug}-${deal.stage}`, message: `New deal ${title}` };
-  const result = await recordChange(change, workspace.writer, options.commit === false ? null : workspace.repository);
-  const file = workspace.prefix + plan.path;
-  if (options.json) world.print(`${JSON.stringify({ schemaVersion: 1, slug: deal.slug, to: deal.stage, file, ...result })}\n`);
-  else
-    world.print(
-      `✓ ${title} begins in ${deal.stage}: ${file}\n${result.branch === null ? "" : `  Committed on the branch ${result.branch}.\n`}  What it needs next: dealbook next ${deal.slug}\n`,
-    );
+  const outcome = await createDeal({ deal, today: workspace.today }, content, deskOf(setting));
+  if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
+  const stage = content.settings.rules.pipelines.get(deal.pipeline)?.stages.find(({ id }) => id === deal.stage)?.name ?? deal.stage;
+  const data = { slug: deal.slug, to: deal.stage };
+  printDone(
+    outcome,
+    { data, headline: `${deal.company} | ${deal.title} begins in ${stage}: ${workspace.prefix}${outcome.plan.path}` },
+    setting,
+  );
+  if (!options.json) world.print(`  What it needs for the next stage: dealbook next ${deal.slug}\n`);
   return 0;
 }
 

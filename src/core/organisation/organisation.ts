@@ -39,7 +39,10 @@ export const organisationSchema = z
     site: webAddress.optional().meta({ description: "Where the built site is published; findings link there." }),
     deals_folder: z
       .string()
-      .regex(/^[a-z0-9{}/-]+$/, "expected folders such as {year} or {year}/{month}")
+      .regex(
+        /^(?:\{year\}|\{month\}|[a-z0-9-]+)(?:\/(?:\{year\}|\{month\}|[a-z0-9-]+))*$/,
+        "expected folders such as {year} or {year}/{month}",
+      )
       .default("{year}")
       .meta({ description: "Folder for new deals under deals/, from {year} and {month}." }),
   })
