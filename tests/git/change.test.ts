@@ -95,6 +95,7 @@ test("many mistakes in one run: each its own finding at its own line, and nothin
     "deals/2026/undated.md:7 stage/date",
   ]);
   expect(report.elsewhere).toEqual([]);
+  expect(report.deals.filter(({ isDeleted }) => isDeleted).map(({ title }) => title)).toEqual(["deleted | Platform"]);
 });
 
 describe("what was broken before", () => {

@@ -22,8 +22,9 @@ const code = (text: string): string => `\`${printable(text).replaceAll("`", "'")
 const linked = (text: string, target: string | undefined): string =>
   target?.startsWith("https://") ? `[${text}](${encodeURI(target).replaceAll("(", "%28").replaceAll(")", "%29")})` : text;
 
-function moveWords({ from, to, isNew }: JudgedDeal): string {
-  if (to === undefined) return "could not be read";
+function moveWords({ from, to, isNew, isDeleted }: JudgedDeal): string {
+  if (isDeleted) return "deleted";
+  if (to === undefined) return "cannot be judged before it is mended";
   if (isNew) return `new in **${escapeMarkdown(to)}**`;
   return from === undefined || from === to
     ? `stays in **${escapeMarkdown(to)}**`

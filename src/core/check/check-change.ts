@@ -2,7 +2,7 @@ import { cardTitle, type Deal } from "../deal/deal.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { stageById } from "../pipeline/pipeline.ts";
-import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import type { Change } from "./change.ts";
 import { unreadNames } from "./check-content.ts";
@@ -79,6 +79,10 @@ function removalsOf({ base, head }: Change): Finding[] {
   return runRules([pipelineStageRemoved, pipelineRemoved], change, "pipelines");
 }
 
+/** A deal that the change takes away; one that it renames is shown under its new name. */
+const deletedDeals = ({ losses: { gone, born } }: Sides, basis: Basis): JudgedDeal[] =>
+  gone.filter((file) => !renamedTo(file, born)).map((file) => ({ ...judgedDeal(file, undefined, basis), isDeleted: true }));
+
 function judgedDeal({ slug, path, deal }: DealFile, before: Deal | null | undefined, { rules }: Basis): JudgedDeal {
   const nameOf = (each: Deal | null | undefined) => {
     const pipeline = each ? rules.pipelines.get(each.pipeline) : undefined;
@@ -119,7 +123,7 @@ export function checkChange(change: Change): CheckReport {
   return {
     findings: sortFindings(withoutRenamed(blamed, losses)),
     elsewhere: sortFindings(parts.flatMap((each) => each.elsewhere)),
-    deals: [...sides.touched].map((file) => judgedDeal(file, beforeOf(file, change, sides), basis)),
+    deals: [...[...sides.touched].map((file) => judgedDeal(file, beforeOf(file, change, sides), basis)), ...deletedDeals(sides, basis)],
     counts: { deals: head.deals.files.length, pages: head.handbook.pageCount, changed: changed.size },
   };
 }

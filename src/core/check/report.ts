@@ -11,6 +11,8 @@ export interface JudgedDeal {
   /** Name of the stage after the change, as far as it is known. */
   readonly to?: string;
   readonly isNew: boolean;
+  /** True where the change takes the deal away. */
+  readonly isDeleted?: true;
 }
 
 /** The outcome of a check. */
