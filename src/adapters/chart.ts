@@ -23,11 +23,13 @@ interface ChartFrame {
   readonly colours: readonly string[];
 }
 
+/** Bars, one for each category. */
 export interface BarChart extends ChartFrame {
   /** In the order in which they are drawn. */
   readonly bars: readonly Bar[];
 }
 
+/** Dots over a time axis. */
 export interface DotChart extends ChartFrame {
   readonly dots: readonly Dot[];
   /** A line across at this value. */

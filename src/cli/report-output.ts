@@ -17,6 +17,7 @@ export const reportFormats = {
   markdown: markdownReport,
 } as const satisfies Record<string, ReportFormat>;
 
+/** Names that `--format` takes. */
 export type ReportFormatName = keyof typeof reportFormats;
 
 /** Splits each text once, however many findings it has. */

@@ -50,6 +50,7 @@ export const dealSchema = z
   .meta({ title: "Dealbook deal" });
 
 type DealFields = z.output<typeof dealSchema>;
+/** Something that was done for a deal, with its day and who did it. */
 export type Activity = z.output<typeof activitySchema>;
 
 /** A stage and the day it was entered. */

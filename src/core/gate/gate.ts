@@ -58,6 +58,7 @@ export interface RequirementText {
   readonly detail: string;
 }
 
+/** Puts a requirement into words for readers. */
 export const requirementText = (requirement: Requirement, rules: RuleBook): RequirementText => ({
   say: requirement.say,
   detail: detailOf(requirement, rules),

@@ -21,5 +21,6 @@ export interface PipelineRecords {
   readonly today: BusinessDate;
 }
 
+/** The records whose stage is of that kind, in the same order. */
 export const recordsOf = (records: readonly DealRecord[], kind: Stage["kind"]): DealRecord[] =>
   records.filter(({ stage }) => stage.kind === kind);

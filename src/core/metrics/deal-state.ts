@@ -52,4 +52,5 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 export const idlenessText = ({ rotting, days }: Idleness): string =>
   `${capital(clockNames[rotting.clock])} was ${daysText(days)} ago; ${daysText(rotting.days)} are allowed.`;
 
+/** True where the deal can still be won. */
 export const isOpen = ({ stage }: Pick<DealRecord, "stage">): boolean => stage.kind === "open";

@@ -46,7 +46,9 @@ export const pipelineSchema = z
 
 /** A pipeline file as written, with defaults filled in. */
 export type PipelineSource = z.output<typeof pipelineSchema>;
+/** A step of a pipeline. */
 export type Stage = z.output<typeof stageSchema>;
+/** After how many days of idleness a deal counts as rotting, and by which clock. */
 export type Rotting = z.output<typeof rottingSchema>;
 
 /** An ordered set of stages that one kind of deal moves through. */
@@ -55,8 +57,10 @@ export interface Pipeline extends PipelineSource {
   readonly id: string;
 }
 
+/** A pipeline's stage; `undefined` where it has none of that id. */
 export const stageById = (pipeline: Pipeline, stageId: string): Stage | undefined => pipeline.stages.find((stage) => stage.id === stageId);
 
+/** The stages in which a deal can still be won, in their order. */
 export const openStages = (pipeline: Pipeline): Stage[] => pipeline.stages.filter((stage) => stage.kind === "open");
 
 /** Stages in which a deal ends; `won` or `lost`. */

@@ -36,10 +36,15 @@ const documentRequirement = z
 /** One thing that must hold, as a pipeline file states it. */
 export const requirementSchema = z.union([fieldRequirement, answersRequirement, confirmRequirement, documentRequirement]);
 
+/** A field of the deal is filled in, within limits where they are given. */
 export type FieldRequirement = z.output<typeof fieldRequirement>;
+/** Questions of a framework are answered. */
 export type AnswersRequirement = z.output<typeof answersRequirement>;
+/** Somebody attests to a success criterion. */
 export type ConfirmRequirement = z.output<typeof confirmRequirement>;
+/** A document exists and follows its template. */
 export type DocumentRequirement = z.output<typeof documentRequirement>;
+/** One thing that must hold. */
 export type Requirement = z.output<typeof requirementSchema>;
 
 /** Path of the settings file that says what the requirement asks for, if it is another file. */

@@ -17,6 +17,7 @@ const tooDeep = { message: "lists or fields are nested too deeply.", hint: "Writ
 /** What git writes where two changes met. */
 export const conflictMark = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m;
 
+/** What to do about conflict marks that git left in a file. */
 export const conflictHint = "Keep what is right of the two versions, and remove the lines of <<<<<<<, ======= and >>>>>>>.";
 
 const wordAt = (yaml: string, offset: number): string => /^[^\s:{}[\],]*/.exec(yaml.slice(offset))?.[0] ?? "";

@@ -12,6 +12,7 @@ export interface TextRange {
   readonly end: number;
 }
 
+/** What is wrong with a YAML text, and where. */
 export interface YamlProblem {
   readonly message: string;
   readonly hint: string;
