@@ -30,9 +30,12 @@ async function textOf(file: string): Promise<string | null | undefined> {
   }
 }
 
-const isContentName = (name: string): boolean => !name.startsWith(".") && name !== "node_modules";
+// GitBook and the wikis of Azure DevOps keep the pictures of their pages in these.
+const pictureFolders = new Set([".gitbook", ".attachments"]);
 
-/** True for a path that can be content: nothing in it is hidden, or a package. */
+const isContentName = (name: string): boolean => pictureFolders.has(name) || (!name.startsWith(".") && name !== "node_modules");
+
+/** True for a path that can be content: nothing in it is hidden, but for pictures, or a package. */
 export const isContentPath = (path: string): boolean => path.split("/").every(isContentName);
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { anchorsOf } from "../../src/core/handbook/anchors.ts";
 import { assetHref } from "../../src/core/handbook/link-target.ts";
 import { loadHandbook } from "../../src/site/handbook/load-handbook.ts";
 import { oddHandbook } from "../fixtures/odd-handbook.ts";
@@ -88,7 +89,13 @@ test("what a page says is on it", () => {
 
 test("images and files are there, and dead links and images are text", () => {
   const files = new Set(readdirSync(join(out, "handbook-files"), { recursive: true, encoding: "utf8" }));
-  for (const name of ["images/My Logo (1).PNG", "images/図 1.png", "images/a#b.png", "files/Price List.xlsx"])
+  for (const name of [
+    "images/My Logo (1).PNG",
+    "images/図 1.png",
+    "images/a#b.png",
+    "_.gitbook/assets/shot (1).png",
+    "files/Price List.xlsx",
+  ])
     expect(files).toContain(name);
   expect(files).not.toContain("files/unused.zip");
   const images = html("handbook/images");
@@ -97,6 +104,17 @@ test("images and files are there, and dead links and images are text", () => {
   for (const source of sources) expect(files).toContain(source.replace("/handbook-files/", ""));
   expect(hrefsOf(html("handbook/links/broken")).filter((href) => /nowhere|gone|missing|split|passwd/.test(href))).toEqual([]);
   expect(html("handbook/links/good")).not.toMatch(/href="java/);
+});
+
+test("what a link may have behind its # is what the check takes for it", () => {
+  for (const page of pages) {
+    const content = /sl-markdown-content[\s\S]*<\/main>/.exec(html(page.id))?.[0] ?? "";
+    const ids = [...content.matchAll(/<[^>]*? (?:id|name)="([^"]*)"/g)].map((match) => decode(match[1] ?? ""));
+    const built = new Set(ids.filter((id) => !id.startsWith("diagram-")));
+    // A link to the title opens the page at its top.
+    const [top, ...anchors] = anchorsOf(page) ?? [];
+    expect([page.path, [...built].filter((id) => id !== top).sort()]).toEqual([page.path, anchors.sort()]);
+  }
 });
 
 test("nothing is asked for from elsewhere", () => {

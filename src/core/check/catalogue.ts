@@ -39,6 +39,7 @@ const readingEntries: readonly CatalogueEntry[] = [
   { code: "handbook/missing-title", summary: "A title in a page's front matter is a text." },
   { code: "handbook/front-matter", summary: "A page's front matter is closed and valid YAML." },
   { code: "handbook/broken-link", summary: "A link inside the handbook leads to a page or file that exists." },
+  { code: "handbook/broken-anchor", summary: "A link to a heading or anchor of a page leads to one that the page has (a warning)." },
   { code: "handbook/missing-image", summary: "An image that a page shows exists." },
   { code: "handbook/mdx", summary: "A page that ends in .mdx compiles as MDX." },
   { code: "handbook/nesting", summary: "A page's lists, quotes and emphasis are not nested hundreds of levels deep." },

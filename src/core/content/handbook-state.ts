@@ -22,7 +22,7 @@ const isUnreadPage = ({ texts }: ContentFiles, path: string): boolean =>
 /** What is wrong in the handbook, as far as the check needs to know; nothing where its pages were left unread. */
 export function readHandbookState(files: ContentFiles, { rules, dealPaths }: SiteContent): HandbookState {
   if (files.paths.some((path) => isUnreadPage(files, path))) return { findings: [], pageCount: 0 };
-  const site = sitePages({ pipelines: pipelineIds(rules), deals: dealPaths });
+  const site = sitePages({ pipelines: pipelineIds(rules), deals: dealPaths, stagesOf: (id) => rules.pipelines.get(id)?.stages });
   const { pages, problems } = readHandbook(handbookInput(files), site);
   return {
     findings: problems.map((problem) => toFinding(problem, problem.file ?? "handbook")),

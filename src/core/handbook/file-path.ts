@@ -5,7 +5,7 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-const pageEnding = /\.mdx?$/i;
+const pageEnding = /\.(?:mdx?|markdown|mdown|mkdn?|mdwn)$/i;
 
 export const isPagePath = (path: string): boolean => pageEnding.test(path);
 

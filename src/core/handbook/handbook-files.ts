@@ -19,6 +19,7 @@ const keyOf = (path: string): string => path.normalize("NFC");
 /** The handbook's pages and other files, by every path that a link may use for them. */
 export class HandbookFiles {
   readonly #pages = new Map<string, LinkedPage>();
+  readonly #addresses = new Map<string, LinkedPage>();
   readonly #assets = new Map<string, string>();
 
   constructor(pages: readonly LinkedPage[], assets: Iterable<string>) {
@@ -31,6 +32,8 @@ export class HandbookFiles {
     ];
     // The paths of all pages come before the URLs of any: a file called exactly so is what is meant.
     for (const key of keys) for (const page of pages) this.#add(key(page), page);
+    for (const page of pages) this.#addresses.set(keyOf(page.id), page);
+    for (const page of pages) if (page.isIndex) this.#addresses.set(keyOf(folderOf(page.path)), page);
   }
 
   #add(path: string, page: LinkedPage): void {
@@ -41,6 +44,11 @@ export class HandbookFiles {
   /** The page at a path (with or without its ending), a folder or a URL, all without slashes at the ends. */
   page(path: string): LinkedPage | undefined {
     return this.#pages.get(keyOf(path));
+  }
+
+  /** The page that a path with a slash at its end means, here without it: the folder's or the URL's comes before a file's. */
+  pageOfFolder(path: string): LinkedPage | undefined {
+    return this.#addresses.get(keyOf(path)) ?? this.page(path);
   }
 
   asset(path: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Problem } from "../finding/finding.ts";
+import { anchorProblem, SiteAnchors } from "./anchor-problem.ts";
 import { baseName, folderOf, handbookRoot, isForeign, isPagePath, withoutPageEnding } from "./file-path.ts";
 import { HandbookFiles, type HandbookInput } from "./handbook-files.ts";
 import type { HandbookLink } from "./html-links.ts";
@@ -39,17 +40,27 @@ const notText = (path: string, isIndex: boolean): ReadPage => {
 
 const slugPath = (path: string): string => path.split("/").map(slugSegment).join("/");
 
-function wishedId({ path, isIndex }: PageContent): string {
-  if (isIndex) return slugPath(folderOf(path));
-  const id = slugPath(withoutPageEnding(path));
+const nameOf = ({ path, isIndex }: PageContent): string => (isIndex ? folderOf(path) : withoutPageEnding(path));
+
+function wishedId(content: PageContent): string {
+  const id = slugPath(nameOf(content));
   // Astro takes a last segment `index` for the folder.
   return baseName(id) === "index" ? `${id}-page` : id;
 }
 
-/** Index pages choose first, so that a folder keeps its URL when a page beside it is called like it. */
+/**
+ * The order in which pages choose: a folder's own page first, so that the folder keeps its URL when a page beside it is
+ * called like it; then what is called like its URL, so that nothing that comes later takes that away.
+ */
+function turnOf(content: PageContent): number {
+  const isSame = nameOf(content) === wishedId(content);
+  return (content.isIndex ? 0 : 3) + (isSame ? 0 : 2) + (content.path.endsWith(".md") ? 0 : 1);
+}
+
+/** Every page gets an address of its own. */
 function idsOf(contents: readonly PageContent[]): ReadonlyMap<string, string> {
   const slugs = new UniqueSlugs();
-  const inTurn = [...contents.filter((page) => page.isIndex), ...contents.filter((page) => !page.isIndex)];
+  const inTurn = contents.toSorted((a, b) => turnOf(a) - turnOf(b));
   return new Map(inTurn.map((content) => [content.path, slugs.take(wishedId(content))]));
 }
 
@@ -96,6 +107,7 @@ interface World {
   readonly files: HandbookFiles;
   readonly site: SitePages;
   readonly near: NearFiles;
+  readonly anchors: SiteAnchors;
 }
 
 interface CheckedLinks {
@@ -103,13 +115,13 @@ interface CheckedLinks {
   readonly problems: readonly Problem[];
 }
 
-function checkLinks({ links, positionOf }: ReadPage, page: HandbookPage, { files, site, near }: World): CheckedLinks {
+function checkLinks({ links, positionOf }: ReadPage, page: HandbookPage, { files, site, near, anchors }: World): CheckedLinks {
   const assets: string[] = [];
   const problems: Problem[] = [];
   for (const link of links) {
     const target = linkTarget(link, page, { files, site });
     if (target.kind === "asset") assets.push(target.path);
-    const problem = linkProblem(link, target, { from: page.path, near });
+    const problem = linkProblem(link, target, { from: page.path, near }) ?? anchorProblem(link, target, { from: page, anchors });
     if (problem) problems.push({ ...problem, at: positionOf(link.offset) });
   }
   return { assets, problems };
@@ -123,7 +135,7 @@ export function readHandbook(input: HandbookInput, site: SitePages): Handbook {
     pages,
     [...input.keys()].filter((path) => !isPagePath(path)),
   );
-  const world = { files, site, near: new NearFiles(input.keys()) };
+  const world = { files, site, near: new NearFiles(input.keys()), anchors: new SiteAnchors(pages, site) };
   const assets = new Set<string>();
   const problems: Problem[] = [];
   for (const page of pages) {

@@ -9,6 +9,12 @@ const nameKey = (path: string): string => withoutPageEnding(baseName(path)).norm
 // A path that is longer than any file name is no slip of the keys.
 const longestName = 300;
 
+/** The file with the nearest name: a folder that all of them are in makes none of them alike. */
+function nearestName(place: string, neighbours: readonly string[]): string | undefined {
+  const name = nearest(baseName(place), neighbours.map(baseName));
+  return neighbours.find((path) => baseName(path) === name);
+}
+
 /** Finds the file that a dead link may have meant. */
 export class NearFiles {
   readonly #byName: ReadonlyMap<string, string[]>;
@@ -27,7 +33,7 @@ export class NearFiles {
     const place = joinPath(folderOf(from), wanted) ?? wanted;
     const sameName = this.#byName.get(nameKey(wanted))?.find((path) => path !== from);
     const neighbours = this.#byFolder.get(folderOf(place))?.filter((path) => path !== from) ?? [];
-    const found = sameName ?? nearest(place, neighbours);
+    const found = sameName ?? nearestName(place, neighbours);
     return found === undefined ? undefined : relativePath(folderOf(from), found);
   }
 }

@@ -7,6 +7,8 @@ import { isIndexName } from "./index-files.ts";
 export interface SitePages {
   /** `path` is absolute and ends with a slash, such as `/board/sales/`. */
   has(path: string): boolean;
+  /** The anchors of the stages on a pipeline's page; absent where they are not known. */
+  stageAnchors?(path: string): ReadonlySet<string> | undefined;
 }
 
 /** Where a link leads. A `href` is percent-encoded and starts at the site's root, without its base. */
@@ -20,8 +22,11 @@ export type LinkTarget =
 /** Under this path of the site stand the handbook's images and other files. */
 export const assetsPath = "/handbook-files/";
 
+// What is uploaded to a host is often without its hidden folders: `.gitbook` would be missing there.
+const withoutHidden = (path: string): string => path.replace(/(^|\/)\./g, "$1_.");
+
 /** The address of an asset on the site, without the site's base. */
-export const assetHref = (path: string): string => assetsPath + encodePath(path.slice(handbookRoot.length + 1));
+export const assetHref = (path: string): string => assetsPath + encodePath(withoutHidden(path.slice(handbookRoot.length + 1)));
 
 const scheme = /^[a-z][a-z0-9+.-]*:/i;
 const scriptScheme = /^(javascript|vbscript|data):/i;
@@ -76,9 +81,9 @@ function withoutIndexName(place: string): string | null {
   return isBare ? folderOf(place) : null;
 }
 
-function pageAt(place: string, files: HandbookFiles): From | undefined {
+function pageAt(place: string, files: HandbookFiles, isFolder: boolean): From | undefined {
   const plain = place.replace(/\.html?$/i, "");
-  const asFile = files.page(place) ?? files.page(plain);
+  const asFile = (isFolder ? files.pageOfFolder(place) : files.page(place)) ?? files.page(plain);
   const folder = withoutIndexName(plain);
   return asFile ?? (folder === null ? undefined : files.page(folder));
 }
@@ -105,7 +110,7 @@ function insideTarget(path: string, from: From, { files, site }: { files: Handbo
     for (const place of places(reading, from)) {
       const asset = files.asset(place);
       if (asset !== undefined) return { kind: "asset", path: asset, href: assetHref(asset) };
-      const page = place === "" ? undefined : pageAt(place, files);
+      const page = place === "" ? undefined : pageAt(place, files, reading.endsWith("/"));
       if (page) return { kind: "page", href: encodePath(`/${page.id}/`) };
       const generated = siteHref(place, site);
       if (generated !== null) return { kind: "page", href: generated };

@@ -78,9 +78,15 @@ function readMarkdown(body: string): Parsed & { readonly isShownAsCode?: boolean
   return spaced.body === body ? { root, body, originalOffset: unchanged } : { ...spaced, root: parseMarkdown(spaced.body) };
 }
 
+// Astro runs no file that ends in .MDX, and stops the build at one.
+const capitalEnding = { message: "its ending is not written in small letters.", offset: undefined };
+
+const readAsMdx = (path: string, body: string): ReturnType<typeof readMdx> =>
+  path.endsWith(".mdx") ? readMdx(body) : { refusal: capitalEnding };
+
 function readTree(path: string, { body, unread }: PageSource): Tree {
   if (!/\.mdx$/i.test(path) || unread !== null) return { ...readMarkdown(body), format: "markdown", problem: null };
-  const mdx = readMdx(body);
+  const mdx = readAsMdx(path, body);
   if ("root" in mdx) return { root: mdx.root, body, originalOffset: unchanged, format: "mdx", problem: null };
   return { ...readMarkdown(body), format: "markdown", problem: mdx.refusal };
 }

@@ -1,14 +1,30 @@
 import { slugOf } from "../deal/deal-files.ts";
+import { processPath, stageAnchor } from "../pipeline/docs-links.ts";
 import { baseName, handbookRoot, isPagePath } from "./file-path.ts";
 import type { HandbookInput } from "./handbook-files.ts";
 import type { SitePages } from "./link-target.ts";
 
-/** The pages that are generated for these pipelines (by id) and deals (by path). */
-export function sitePages({ pipelines, deals }: { pipelines: Iterable<string>; deals: Iterable<string> }): SitePages {
+/** What pages are generated from. */
+interface SiteContent {
+  /** The ids of all pipelines. */
+  readonly pipelines: Iterable<string>;
+  /** The paths of all deals. */
+  readonly deals: Iterable<string>;
+  /** The stages of a pipeline, for those who ask for their anchors. */
+  readonly stagesOf?: (pipeline: string) => readonly { readonly id: string }[] | undefined;
+}
+
+/** The pages that are generated for these pipelines and deals. */
+export function sitePages({ pipelines, deals, stagesOf }: SiteContent): SitePages {
   const pages = new Set(["/", "/deals/", "/metrics/"]);
-  for (const id of pipelines) pages.add(`/process/${id}/`).add(`/board/${id}/`);
+  const anchors = new Map<string, ReadonlySet<string>>();
+  for (const id of pipelines) {
+    pages.add(processPath(id)).add(`/board/${id}/`);
+    const stages = stagesOf?.(id);
+    if (stages) anchors.set(processPath(id), new Set(stages.map((stage) => stageAnchor(stage.id))));
+  }
   for (const path of deals) pages.add(`/deals/${slugOf(baseName(path))}/`);
-  return pages;
+  return { has: (path) => pages.has(path), stageAnchors: (path) => anchors.get(path) };
 }
 
 /** The handbook's part of a content root. */

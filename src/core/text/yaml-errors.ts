@@ -1,4 +1,4 @@
-import { type Document, isCollection, isScalar, type Node, type ParsedNode, visit, type YAMLError } from "yaml";
+import { type Document, isAlias, isCollection, isScalar, type Node, type ParsedNode, visit, type YAMLError } from "yaml";
 
 /** What is wrong with a YAML text, in words for people who have never heard of YAML. */
 export interface YamlComplaint {
@@ -94,12 +94,15 @@ export function yamlComplaint(error: YAMLError, yaml: string, document: Document
 
 /** Where a text uses a mark that stands for another value: the one that is undefined, else the first of too many. */
 export function aliasComplaint(document: Document.Parsed): YamlComplaint {
+  const anchors = new Set<string>();
   let offset = 0;
   let isDefined = true;
+  // Not `alias.resolve`: it walks the whole document for every alias.
   visit(document, {
-    Alias: (_, alias) => {
-      isDefined = alias.resolve(document) !== undefined;
-      offset = (alias as ParsedNode).range[0];
+    Node: (_, node) => {
+      if (!isAlias(node)) return void (node.anchor !== undefined && anchors.add(node.anchor));
+      isDefined = anchors.has(node.source);
+      offset = (node as ParsedNode).range[0];
       return isDefined ? undefined : visit.BREAK;
     },
   });

@@ -61,6 +61,11 @@ describe("hints", () => {
   test("a file that is spelt nearly so is named", () => {
     expect(hint({ "index.md": "![a](img/logo.png)", "img/logos.png": undefined })).toBe('Did you mean "img/logos.png"?');
   });
+
+  test("a file is not near because its folder is the same", () => {
+    const files = { "index.md": "[a](long-folder-name/demo.md)", "long-folder-name/seed-0.md": "" };
+    expect(hint(files)).toBe("Correct the path, write the page, or take the link out.");
+  });
 });
 
 describe("titles", () => {
@@ -84,8 +89,23 @@ describe("titles", () => {
 describe("addresses", () => {
   const ids = (...paths: string[]): string[] => read(Object.fromEntries(paths.map((path) => [path, ""]))).pages.map((page) => page.id);
 
-  test("pages whose names differ in what a URL cannot say get numbers", () => {
-    expect(ids("A-B.md", "a b.md", "a-b.md", "index.md")).toEqual(["handbook/a-b", "handbook/a-b-2", "handbook/a-b-3", "handbook"]);
+  test("pages whose names differ in what a URL cannot say get numbers, all but the one that is called like the URL", () => {
+    expect(ids("A-B.md", "a b.md", "a-b.md", "index.md")).toEqual(["handbook/a-b-2", "handbook/a-b-3", "handbook/a-b", "handbook"]);
+    expect(ids("a b.md", "a-b-2.md", "a-b.md", "index.md")).toEqual(["handbook/a-b-3", "handbook/a-b-2", "handbook/a-b", "handbook"]);
+  });
+
+  test("folders whose names differ in what a URL cannot say give each page one of its own", () => {
+    expect(ids("A B/index.md", "A B/x.md", "a-b/index.md", "a-b/x.md", "index.md")).toEqual([
+      "handbook/a-b-2",
+      "handbook/a-b/x-2",
+      "handbook/a-b",
+      "handbook/a-b/x",
+      "handbook",
+    ]);
+  });
+
+  test("names that differ in their accents' encoding alone are two pages", () => {
+    expect(ids("cafe\u0301.md", "caf\u00e9.md", "index.md")).toEqual(["handbook/caf\u00e9-2", "handbook/caf\u00e9", "handbook"]);
   });
 
   test("a folder keeps its address beside a page of its name", () => {
@@ -100,6 +120,22 @@ describe("addresses", () => {
       "handbook/page",
       "handbook/営業",
     ]);
+  });
+
+  test("a folder that is called index has an address that does not mean the folder above", () => {
+    expect(ids("index.md", "index/index.md", "index/index/README.md", "index/page.md", "a/index/index.md")).toEqual([
+      "handbook/a/index-page",
+      "handbook",
+      "handbook/index-page",
+      "handbook/index/index-page",
+      "handbook/index/page",
+    ]);
+  });
+
+  test("every ending of Markdown is read", () => {
+    const paths = ["a.MD", "b.markdown", "c.Markdown", "d.mdown", "e.mkd", "f.mdx", "index.markdown"];
+    expect(ids(...paths)).toEqual(["a", "b", "c", "d", "e", "f"].map((name) => `handbook/${name}`).concat("handbook"));
+    expect(ids("a.markdown", "a.md", "a.mdx", "index.md")).toEqual(["handbook/a-2", "handbook/a", "handbook/a-3", "handbook"]);
   });
 
   test("of several index files the first by name is the folder's", () => {
@@ -180,6 +216,14 @@ describe("MDX", () => {
     expect(handbook.pages).toMatchObject([{ format: "markdown" }]);
     expect(handbook.problems.map((problem) => [problem.code, `${problem.at?.line}:${problem.at?.column}`])).toEqual([["handbook/mdx", at]]);
   });
+});
+
+test("a page that ends in .MDX is shown as plain Markdown, because Astro runs .mdx alone", () => {
+  const handbook = read({ "index.md": "", "a.MDX": "# T\n" });
+  expect(handbook.pages.map((page) => page.format)).toEqual(["markdown", "markdown"]);
+  expect(handbook.problems).toMatchObject([
+    { code: "handbook/mdx", file: "handbook/a.MDX", message: expect.stringContaining("its ending is not written in small letters") },
+  ]);
 });
 
 describe("hostile pages", () => {

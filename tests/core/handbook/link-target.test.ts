@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readHandbook } from "../../../src/core/handbook/handbook.ts";
 import { sitePages } from "../../../src/core/handbook/site-pages.ts";
 
@@ -11,6 +11,7 @@ const paths = [
   "sales/Closing.md",
   "sales/price list.PDF",
   "img/Logo (1).PNG",
+  ".gitbook/assets/shot (1).png",
   "図.md",
   "100%.md",
 ];
@@ -78,7 +79,26 @@ test.each([
   ["img/Logo%20(1).PNG?raw=true", "/handbook-files/img/Logo%20(1).PNG?raw=true"],
   ["/img/Logo (1).PNG", "/handbook-files/img/Logo%20(1).PNG"],
   ["img/logo (1).png", "missing"],
+  // Hosts leave out what is hidden.
+  [".gitbook/assets/shot (1).png", "/handbook-files/_.gitbook/assets/shot%20(1).png"],
   ["data:image/png;base64,AA==", "untouched"],
 ])("an image in index.md at %j is at %s", (destination, expected) => {
   expect(from("index.md", destination, "image")).toBe(expected);
+});
+
+describe("a page and a folder of one name", () => {
+  const both = readHandbook(new Map(text(["index.md", "sales.md", "sales/README.md", "plain.md"].map((path) => `handbook/${path}`))), site);
+  const first = both.pages.find((page) => page.path === "handbook/index.md");
+
+  test.each([
+    ["sales.md", "/handbook/sales-2/"],
+    ["sales", "/handbook/sales-2/"],
+    ["sales/", "/handbook/sales/"],
+    ["/handbook/sales/", "/handbook/sales/"],
+    ["/handbook/sales-2/", "/handbook/sales-2/"],
+    ["sales/README.md", "/handbook/sales/"],
+    ["plain/", "/handbook/plain/"],
+  ])("%s leads to %s", (destination, href) => {
+    expect(first && both.resolve(first, destination, "link")).toEqual({ kind: "page", href });
+  });
 });
