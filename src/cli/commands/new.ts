@@ -6,7 +6,7 @@ import { Refusal } from "../../app/refusal.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { type NewDeal, suggestSlug } from "../../core/deal/new-deal.ts";
 import { parseMoney } from "../../core/money/money.ts";
-import type { Pipeline } from "../../core/pipeline/pipeline.ts";
+import { birthStages, type Pipeline } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
@@ -61,7 +61,10 @@ function ownerChoices({ settings }: Content): Choice[] {
 }
 
 const stageChoices = (pipeline: Pipeline | undefined): Choice[] =>
-  (pipeline?.born_in ?? []).map((id) => ({ value: id, label: pipeline?.stages.find((stage) => stage.id === id)?.name ?? id }));
+  (pipeline ? birthStages(pipeline) : []).map((id) => ({
+    value: id,
+    label: pipeline?.stages.find((stage) => stage.id === id)?.name ?? id,
+  }));
 
 async function ask(options: NewOptions, content: Content, world: World): Promise<NewDeal> {
   const { rules, organisation } = content.settings;

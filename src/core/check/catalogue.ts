@@ -34,6 +34,7 @@ const readingEntries: readonly CatalogueEntry[] = [
   { code: "deal/unknown-field", summary: "Every field of a deal is one that is known." },
   { code: "deal/missing-field", summary: "The fields that every deal has are there." },
   { code: "deal/invalid-field", summary: "The values of a deal's fields are of the right kind." },
+  { code: "deal/invalid-document", summary: "The front matter of a deal's document is of the right kind." },
   { code: "deal/slug", summary: "A deal's file name is lower-case letters, digits and hyphens." },
   { code: "deal/orphan-document", summary: "A document stands in the folder of its deal." },
   { code: "handbook/missing-title", summary: "A title in a page's front matter is a text." },

@@ -2,9 +2,7 @@ import { z } from "zod";
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { moneySchema } from "../people/people.ts";
 import { businessDate, filledText, id, webAddress } from "../text/field-types.ts";
-
-/** What can be logged against a deal. */
-const activityKinds = ["call", "meeting", "demo", "email", "message", "event", "note"] as const;
+import { activityKinds } from "./activity-kinds.ts";
 
 const activitySchema = z.strictObject({
   date: businessDate,
@@ -13,6 +11,19 @@ const activitySchema = z.strictObject({
   note: filledText.optional(),
   reply: z.boolean().optional().meta({ description: "True where the customer answered." }),
   recorded: z.enum(["with-consent"]).optional().meta({ description: "Set only where the customer agreed to a recording." }),
+});
+
+const approvalSchema = z.strictObject({
+  role: id.meta({ description: "The role that approves, from people.yaml." }),
+  by: id.meta({ description: "Who signed off, from people.yaml; in a commit of their own." }),
+  date: businessDate,
+  note: filledText.optional(),
+});
+
+const lineItemSchema = z.strictObject({
+  description: filledText,
+  quantity: z.number().positive().default(1),
+  price: moneySchema.meta({ description: "Price of one." }),
 });
 
 const historySchema = z.strictObject({
@@ -31,11 +42,21 @@ export const dealSchema = z
     pipeline: id.meta({ description: "Id of a file in pipelines/." }),
     stage: id.meta({ description: "Id of one of the pipeline's stages." }),
     stage_entered: businessDate.meta({ description: "The day the deal entered its stage." }),
-    stage_reason: filledText.optional().meta({ description: "Why the deal went back to an earlier stage." }),
+    stage_reason: filledText.optional().meta({ description: "Why the deal went back to an earlier stage, or was opened again." }),
+    parked_from: id.optional().meta({ description: "The stage that a parked deal came from, and goes back to." }),
+    snooze: z
+      .strictObject({ until: businessDate, reason: filledText })
+      .optional()
+      .meta({ description: "Why a time rule is not to act before a day." }),
     lost_reason: id.optional().meta({ description: "One of the pipeline's reasons, for a lost deal." }),
     lost_note: filledText.optional().meta({ description: "What there is to learn from the loss." }),
     owner: id.meta({ description: "Id of a person in people.yaml." }),
     amount: moneySchema.optional(),
+    line_items: z.array(lineItemSchema).default([]).meta({ description: "What the amount is made of." }),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}(-[A-Z]{2})?$/, "expected a language such as en or es")
+      .optional(),
     expected_close: businessDate.optional(),
     next_step: z.strictObject({ action: filledText, due: businessDate.optional() }).optional(),
     source: filledText.optional().meta({ description: "Where the lead came from." }),
@@ -43,6 +64,11 @@ export const dealSchema = z
     archived: businessDate.optional().meta({ description: "Day on which a closed deal was put away." }),
     qualification: z.record(id, z.record(id, filledText)).default({}).meta({ description: "Answers by framework and question." }),
     confirmed: z.record(id, businessDate).default({}).meta({ description: "Success criteria that somebody attests to, with the date." }),
+    approvals: z.array(approvalSchema).default([]).meta({ description: "Sign-offs of people who may approve a move." }),
+    fields: z
+      .record(id, z.union([z.string(), z.number(), z.boolean()], "expected a text, a number, or true or false"))
+      .default({})
+      .meta({ description: "Fields that the pipeline defines." }),
     links: z.record(id, webAddress).default({}),
     activities: z.array(activitySchema).default([]),
     history: z.array(historySchema).default([]).meta({ description: "Stage changes from before the deal came into git; never edited." }),
@@ -52,6 +78,11 @@ export const dealSchema = z
 type DealFields = z.output<typeof dealSchema>;
 /** Something that was done for a deal, with its day and who did it. */
 export type Activity = z.output<typeof activitySchema>;
+
+/** A sign-off of somebody who may approve a move. */
+export type SignOff = z.output<typeof approvalSchema>;
+/** One line of what a deal is made of. */
+export type LineItem = z.output<typeof lineItemSchema>;
 
 /** A stage and the day it was entered. */
 export interface StageEntry {

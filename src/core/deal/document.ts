@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { Problem } from "../finding/finding.ts";
+import { documentStatuses } from "../pipeline/requirement.ts";
 import type { Template } from "../pipeline/template.ts";
+import { businessDate, filledText } from "../text/field-types.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { headingsOf, type MarkdownHeading, parseMarkdown, walk } from "../text/markdown.ts";
 import { type Position, PositionFinder } from "../text/position.ts";
+import { readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 import { slugOf } from "./deal-files.ts";
 
@@ -14,6 +17,14 @@ export interface DealDocument {
   /** The template it follows: `template:` in its front matter, else its file's base name. */
   readonly template: string;
   readonly title: string;
+  /** The language it is written in; absent where it does not say. */
+  readonly language?: string;
+  /** How far it has come. */
+  readonly status: DocumentStatus;
+  /** Who has signed it, on which side. */
+  readonly signatures: readonly Signature[];
+  /** Position of `status:`, or of the front matter's begin. */
+  readonly statusAt: Position;
   readonly body: string;
   readonly headings: readonly DocumentHeading[];
   /** Placeholders such as `{{company}}` that nobody has filled in. */
@@ -36,7 +47,36 @@ export type DocumentFile =
   | { readonly document: DealDocument }
   | { readonly document: null; readonly path: string; readonly problem: Problem };
 
-const frontMatterSchema = z.looseObject({ template: z.string().optional(), title: z.string().optional() });
+/** How far a document has come. */
+export type DocumentStatus = (typeof documentStatuses)[number];
+
+const signatureSchema = z.strictObject({ side: z.enum(["us", "them"]), by: filledText, date: businessDate });
+
+/** A signature under a document. */
+export type Signature = z.output<typeof signatureSchema>;
+
+/** The schema of a document's front matter; fields of other tools are left alone. */
+export const documentSchema = z
+  .looseObject({
+    template: z.string("expected a text").optional().meta({ description: "Id of the template it follows; else the file's name says." }),
+    title: z.string("expected a text").optional(),
+    language: z.string("expected a language such as en or es").optional(),
+    status: z
+      .enum(documentStatuses, `expected one of ${documentStatuses.join(", ")}`)
+      .default("draft")
+      .meta({ description: "How far it has come." }),
+    signatures: z.array(signatureSchema).default([]).meta({ description: "Who has signed, on our side (us) and on theirs (them)." }),
+  })
+  .meta({ title: "Dealbook document" });
+
+type DocumentFront = z.output<typeof documentSchema>;
+
+const documentCodes = {
+  unreadable: "deal/unreadable",
+  unknownField: "deal/invalid-document",
+  missingField: "deal/invalid-document",
+  invalidField: "deal/invalid-document",
+};
 
 const placeholder = /\{\{[^{}\n]*\}\}/g;
 
@@ -61,34 +101,47 @@ function headingPositions(text: string, bodyOffset: number, headings: readonly M
   return headings.map(({ depth, text: title, line }) => ({ depth, text: title, at: { line: line + shift, column: 1 } }));
 }
 
-/** Reads a document from its text. `text` is `null` where the file is not UTF-8. */
-export function parseDocument(text: string | null, path: string): DocumentFile {
-  const unreadable = (message: string, at?: Position, hint?: string): DocumentFile => ({
-    document: null,
-    path,
-    problem: { code: "deal/unreadable", file: path, message, at, hint },
-  });
-  if (text === null) return unreadable("The document is not UTF-8 text.", undefined, "Save it as UTF-8.");
-  const split = splitFrontMatter(text);
-  if ("message" in split) return unreadable(split.message, new PositionFinder(text).at(split.offset));
-  const source = split.yaml === null ? null : new YamlSource(text, split.yaml, split.yamlOffset);
-  const [yamlProblem] = source?.problems ?? [];
-  if (yamlProblem) return unreadable(`This is not valid YAML: ${yamlProblem.message}`, yamlProblem.at, yamlProblem.hint);
-  const front = frontMatterSchema.safeParse(source?.value ?? {});
-  if (!front.success) return unreadable('"template" and "title" must be texts.', source?.locate(["template"]));
-  const root = parseMarkdown(split.body);
+interface DocumentText {
+  readonly path: string;
+  readonly text: string;
+  readonly body: string;
+  readonly bodyOffset: number;
+  readonly source: YamlSource | null;
+}
+
+function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, source }: DocumentText): DealDocument {
+  const root = parseMarkdown(body);
   const headings = headingsOf(root);
   return {
-    document: {
-      path,
-      template: front.data.template ?? slugOf(path),
-      title: front.data.title ?? headings[0]?.text ?? slugOf(path),
-      body: split.body,
-      headings: headingPositions(text, split.bodyOffset, headings),
-      placeholders: placeholdersIn(text, root, split.bodyOffset),
-      end: { line: new PositionFinder(text).at(text.trimEnd().length).line, column: 1 },
-    },
+    path,
+    template: front.template ?? slugOf(path),
+    title: front.title ?? headings[0]?.text ?? slugOf(path),
+    ...(front.language !== undefined && { language: front.language }),
+    status: front.status,
+    signatures: front.signatures,
+    statusAt: source?.locate(["status"]) ?? { line: 1, column: 1 },
+    body,
+    headings: headingPositions(text, bodyOffset, headings),
+    placeholders: placeholdersIn(text, root, bodyOffset),
+    end: { line: new PositionFinder(text).at(text.trimEnd().length).line, column: 1 },
   };
+}
+
+/** Reads a document from its text. `text` is `null` where the file is not UTF-8. */
+export function parseDocument(text: string | null, path: string): DocumentFile {
+  const refuse = (problem: Problem): DocumentFile => ({ document: null, path, problem: { ...problem, file: path } });
+  const unreadable = { code: documentCodes.unreadable, message: "The document is not UTF-8 text.", hint: "Save it as UTF-8." };
+  if (text === null) return refuse(unreadable);
+  const split = splitFrontMatter(text);
+  if ("message" in split)
+    return refuse({ code: documentCodes.unreadable, message: split.message, at: new PositionFinder(text).at(split.offset) });
+  const { yaml, yamlOffset, body, bodyOffset } = split;
+  const source = yaml === null || yaml.trim() === "" ? null : new YamlSource(text, yaml, yamlOffset);
+  const read = source ? readSource(source, documentSchema, documentCodes) : { value: documentSchema.parse({}), problems: [] };
+  const [problem] = read.problems;
+  return read.value === null
+    ? refuse(problem ?? unreadable)
+    : { document: buildDocument(read.value, { path, text, body, bodyOffset, source }) };
 }
 
 const sameHeading = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
@@ -108,7 +161,7 @@ export interface DocumentGap {
 }
 
 /** Sections of the template that the document lacks, and placeholders that it still has. */
-export function documentGaps(document: DealDocument, template: Template): DocumentGap[] {
+function textGaps(document: DealDocument, template: Template): DocumentGap[] {
   const missing = template.sections.filter((section) => !document.headings.some((heading) => sameHeading(heading.text, section)));
   return [
     ...missing.map((section) => ({
@@ -123,3 +176,33 @@ export function documentGaps(document: DealDocument, template: Template): Docume
     })),
   ];
 }
+
+const sideNames = { us: "our side", them: "their side" } as const;
+
+/** Sides whose signature a status claims. */
+const sidesOf: Readonly<Record<DocumentStatus, readonly Signature["side"][]>> = {
+  draft: [],
+  sent: [],
+  "signed-by-us": ["us"],
+  signed: ["us", "them"],
+};
+
+function statusGaps({ status, signatures, statusAt }: DealDocument, wanted: DocumentStatus, template: Template): DocumentGap[] {
+  if (documentStatuses.indexOf(status) < documentStatuses.indexOf(wanted)) {
+    const message = `${template.title} is "${status}"; "${wanted}" is needed.`;
+    return [{ message, at: statusAt, hint: `When it is true, set "status: ${wanted}" in its front matter.` }];
+  }
+  return sidesOf[wanted]
+    .filter((side) => !signatures.some((signature) => signature.side === side))
+    .map((side) => ({
+      message: `The signature of ${sideNames[side]} is missing from ${template.title}.`,
+      at: statusAt,
+      hint: `Add it under "signatures:", such as - { side: ${side}, by: Jane Roe, date: 2026-01-31 }.`,
+    }));
+}
+
+/** Why a document does not follow its template, or has not come as far as it must. */
+export const documentGaps = (document: DealDocument, template: Template, status: DocumentStatus = "draft"): DocumentGap[] => [
+  ...textGaps(document, template),
+  ...statusGaps(document, status, template),
+];

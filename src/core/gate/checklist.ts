@@ -4,8 +4,9 @@ import type { Deal } from "../deal/deal.ts";
 import type { DealDocument } from "../deal/document.ts";
 import { nextStages } from "../pipeline/move.ts";
 import { isClosed, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
-import { type Gap, gapsOf } from "./gaps.ts";
-import { type GateRequirement, type RequirementText, requirementsToBeIn, requirementText } from "./gate.ts";
+import type { Gap } from "./gap.ts";
+import { gapsOf } from "./gaps.ts";
+import { type GateRequirement, type RequirementText, requirementsToBeIn, requirementsToLeave, requirementText } from "./gate.ts";
 
 /** One requirement of a checklist. */
 export interface ChecklistItem extends RequirementText {
@@ -48,7 +49,7 @@ const isShown = (item: ChecklistItem, stage: Stage, next: Stage): boolean =>
 export function nextChecklist(facts: ChecklistFacts): Checklist {
   const { pipeline, stage } = facts;
   if (isClosed(stage)) {
-    const items = stage.exit.map((requirement) => itemOf({ requirement, stage, list: "exit" }, facts));
+    const items = requirementsToLeave(pipeline, stage).map((gate) => itemOf(gate, facts));
     return { stage, items };
   }
   const next = nextStages(pipeline, stage)[0] ?? stage;

@@ -1,64 +1,19 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import type { RuleBook } from "../content/rule-book.ts";
-import type { Deal } from "../deal/deal.ts";
 import { documentsFolder } from "../deal/deal-files.ts";
-import { type DealDocument, documentGaps } from "../deal/document.ts";
-import { decimalOf } from "../money/money.ts";
+import { documentGaps } from "../deal/document.ts";
 import {
   type AnswersRequirement,
   type ConfirmRequirement,
   type DocumentRequirement,
-  type FieldRequirement,
   type Requirement,
   ruleFileOf,
 } from "../pipeline/requirement.ts";
-import type { Position } from "../text/position.ts";
-import type { YamlPath } from "../text/yaml-source.ts";
-
-/** What a requirement is held against. */
-export interface GateFacts {
-  readonly deal: Deal;
-  /** The deal's documents that could be read. */
-  readonly documents: readonly DealDocument[];
-  readonly rules: RuleBook;
-  readonly today: BusinessDate;
-}
-
-/** One thing that is missing before a requirement holds. */
-export interface Gap {
-  readonly message: string;
-  readonly hint: string;
-  /** Where in the deal's front matter it belongs. */
-  readonly path?: YamlPath;
-  /** Where in a document it belongs. */
-  readonly place?: { readonly file: string; readonly at: Position };
-}
-
-/** A deal's field by its dotted name; an amount counts in whole currency units. */
-function fieldValue(deal: Deal, name: string): unknown {
-  if (name === "amount.value") return deal.amount && Number(decimalOf(deal.amount));
-  return name.split(".").reduce<unknown>((value, key) => {
-    const isKnown = typeof value === "object" && value !== null && Object.hasOwn(value, key);
-    return isKnown ? (value as Record<string, unknown>)[key] : undefined;
-  }, deal);
-}
-
-const isFilled = (value: unknown): boolean => value !== undefined && value !== null && String(value).trim() !== "";
-
-function fieldComplaint(requirement: FieldRequirement, value: unknown): string | undefined {
-  const { field, min, max, one_of } = requirement;
-  if (!isFilled(value)) return `The field "${field}" is not filled in.`;
-  if (min !== undefined && !(Number(value) >= min)) return `The field "${field}" is ${value}; at least ${min} is needed.`;
-  if (max !== undefined && !(Number(value) <= max)) return `The field "${field}" is ${value}; at most ${max} is allowed.`;
-  if (one_of && !one_of.includes(String(value))) return `The field "${field}" is "${value}"; allowed: ${one_of.join(", ")}.`;
-  return undefined;
-}
-
-function fieldGaps(requirement: FieldRequirement, { deal }: GateFacts): Gap[] {
-  const path = requirement.field.split(".");
-  const message = fieldComplaint(requirement, fieldValue(deal, requirement.field));
-  return message === undefined ? [] : [{ message, path, hint: `Fill in "${requirement.field}" in ${deal.slug}.md.` }];
-}
+import { templateFor } from "../pipeline/template.ts";
+import { activityGaps, linkGaps } from "./activity-gaps.ts";
+import { approvalGaps } from "./approval-gaps.ts";
+import { fieldGaps, isFilled } from "./field-gaps.ts";
+import type { Gap, GateFacts } from "./gap.ts";
+import { isInForce, ruleGaps } from "./rule-gaps.ts";
 
 /** A rule that cannot be read holds nobody to less than it says. */
 function ruleFileGaps(requirement: Requirement): Gap[] {
@@ -86,7 +41,7 @@ function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts
 }
 
 function confirmComplaint(name: string, { deal, today }: GateFacts): string | undefined {
-  const date = Object.hasOwn(deal.confirmed, name) ? deal.confirmed[name] : undefined;
+  const date: BusinessDate | undefined = Object.hasOwn(deal.confirmed, name) ? deal.confirmed[name] : undefined;
   if (date === undefined) return `"${name}" is not confirmed yet.`;
   return date > today ? `"${name}" is confirmed for ${date}, which is after today (${today}).` : undefined;
 }
@@ -97,31 +52,41 @@ function confirmGaps({ confirm }: ConfirmRequirement, facts: GateFacts): Gap[] {
   return [{ message, path: ["confirmed", confirm], hint: `When it is true, add "${confirm}: <date>" under "confirmed:".` }];
 }
 
-function documentRequirementGaps(requirement: DocumentRequirement, { deal, documents, rules }: GateFacts): Gap[] {
-  const template = rules.templates.get(requirement.document);
+function missingDocument(requirement: DocumentRequirement, { deal, rules }: GateFacts): Gap[] {
+  const template = templateFor(rules.templates, requirement.document, deal.language);
   if (!template) return ruleFileGaps(requirement);
-  const candidates = documents.filter((document) => document.template === requirement.document);
-  if (candidates.length === 0) {
-    const target = `${documentsFolder(deal.path)}/${template.id}.md`;
-    return [
-      {
-        message: `The document "${template.title}" is missing.`,
-        path: ["stage"],
-        hint: `Copy templates/${template.id}.md to ${target} and fill it in.`,
-      },
-    ];
-  }
-  const gaps = candidates.map((document) =>
-    documentGaps(document, template).map(({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } })),
-  );
-  // Several drafts may lie beside each other; one good document is enough, else the nearest to it speaks.
-  return gaps.reduce((best, each) => (each.length < best.length ? each : best));
+  const target = `${documentsFolder(deal.path)}/${requirement.document}.md`;
+  const hint = `Write it with: dealbook doc ${deal.slug} ${requirement.document} (it goes to ${target}).`;
+  return [{ message: `The document "${template.title}" is missing.`, path: ["stage"], hint }];
 }
 
-/** What is missing before the requirement holds; empty where it does. */
-export function gapsOf(requirement: Requirement, facts: GateFacts): Gap[] {
+function documentRequirementGaps(requirement: DocumentRequirement, facts: GateFacts): Gap[] {
+  const { documents, rules } = facts;
+  const candidates = documents.flatMap((document) => {
+    const template = templateFor(rules.templates, requirement.document, document.language);
+    return document.template === requirement.document && template ? [{ document, template }] : [];
+  });
+  const gaps = candidates.map(({ document, template }) =>
+    documentGaps(document, template, requirement.status).map(
+      ({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } }),
+    ),
+  );
+  // Several drafts may lie beside each other; one good document is enough, else the nearest to it speaks.
+  const [first, ...others] = gaps;
+  return first ? others.reduce((best, each) => (each.length < best.length ? each : best), first) : missingDocument(requirement, facts);
+}
+
+function gapsInForce(requirement: Requirement, facts: GateFacts): Gap[] {
   if ("field" in requirement) return fieldGaps(requirement, facts);
   if ("answers" in requirement) return answersGaps(requirement, facts);
   if ("confirm" in requirement) return confirmGaps(requirement, facts);
-  return documentRequirementGaps(requirement, facts);
+  if ("document" in requirement) return documentRequirementGaps(requirement, facts);
+  if ("link" in requirement) return linkGaps(requirement, facts);
+  if ("activity" in requirement) return activityGaps(requirement, facts);
+  if ("approval" in requirement) return approvalGaps(requirement, facts);
+  return ruleGaps(requirement, facts);
 }
+
+/** What is missing before the requirement holds; empty where it does, or where its guard says that it does not count. */
+export const gapsOf = (requirement: Requirement, facts: GateFacts): Gap[] =>
+  isInForce(requirement, facts) ? gapsInForce(requirement, facts) : [];

@@ -1,7 +1,9 @@
+import { patternProblem } from "../expression/pattern.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 import type { Framework } from "./framework.ts";
-import { isClosed, type Pipeline } from "./pipeline.ts";
+import { birthStages, isClosed, type Pipeline, type TimeRule } from "./pipeline.ts";
+import { pipelineExpression } from "./pipeline-expression.ts";
 import { type Requirement, ruleFileOf } from "./requirement.ts";
 import type { Template } from "./template.ts";
 
@@ -34,23 +36,29 @@ function repeated(what: string, items: readonly Named[]): Complaint[] {
     .map(({ id, path }) => ({ path, message: `The ${what} "${id}" is defined twice.`, hint: "Give each an id of its own." }));
 }
 
-interface PlacedRequirement {
+/** A requirement and where it stands. */
+export interface PlacedRequirement {
   readonly requirement: Requirement;
   readonly path: YamlPath;
 }
 
-const placedRequirements = ({ stages }: Pipeline): PlacedRequirement[] =>
-  stages.flatMap((stage, index) =>
-    (["enter", "exit"] as const).flatMap((list) =>
-      stage[list].map((requirement, position) => ({ requirement, path: ["stages", index, list, position] })),
-    ),
-  );
+const placed = (requirements: readonly Requirement[], path: YamlPath): PlacedRequirement[] =>
+  requirements.map((requirement, index) => ({ requirement, path: [...path, index] }));
+
+/** Every requirement of a pipeline, with its place. */
+export const placedRequirements = ({ stages, moves, born_in }: Pipeline): PlacedRequirement[] => [
+  ...born_in.flatMap((birth, index) => (typeof birth === "string" ? [] : placed(birth.needs, ["born_in", index, "needs"]))),
+  ...stages.flatMap((stage, index) => (["enter", "exit"] as const).flatMap((list) => placed(stage[list], ["stages", index, list]))),
+  ...moves.flatMap((move, index) => placed(move.needs, ["moves", index, "needs"])),
+];
 
 function criteria(requirements: readonly PlacedRequirement[]): Named[] {
   return requirements.flatMap(({ requirement, path }) =>
     "confirm" in requirement ? [{ id: requirement.confirm, path: [...path, "confirm"] }] : [],
   );
 }
+
+const stageIds = ({ stages }: Pipeline): string[] => stages.map((stage) => stage.id);
 
 interface Reference {
   readonly path: YamlPath;
@@ -75,54 +83,132 @@ function unknownReference({ requirement, path }: PlacedRequirement, to: Pipeline
   return [];
 }
 
-function roleComplaints({ stages }: Pipeline, { roles }: PipelineReferences): Complaint[] {
-  if (!roles) return [];
-  return stages.flatMap(({ owner_role: role }, index) =>
-    role === undefined ? [] : unknown({ path: ["stages", index, "owner_role"], kind: "role", id: role }, roles),
+/** Every role that a pipeline names: who leads a stage, who is told, who approves. */
+function namedRoles(pipeline: Pipeline): Named[] {
+  const ofStages = pipeline.stages.flatMap(({ owner_role: role, on_enter }, index) => [
+    ...(role === undefined ? [] : [{ id: role, path: ["stages", index, "owner_role"] }]),
+    ...on_enter.flatMap(({ notify }, at) =>
+      notify === undefined ? [] : [{ id: notify, path: ["stages", index, "on_enter", at, "notify"] }],
+    ),
+  ]);
+  const approvers = placedRequirements(pipeline).flatMap(({ requirement, path }) =>
+    "approval" in requirement ? [{ id: requirement.approval, path: [...path, "approval"] }] : [],
   );
+  return [...ofStages, ...approvers];
 }
+
+const roleComplaints = (pipeline: Pipeline, { roles }: PipelineReferences): Complaint[] =>
+  roles ? namedRoles(pipeline).flatMap(({ id, path }) => unknown({ path, kind: "role", id }, roles)) : [];
 
 function orderComplaints({ stages }: Pipeline): Complaint[] {
   return stages.flatMap((stage, index) => {
-    const isBeforeOpen = isClosed(stage) && stages.slice(index + 1).some((later) => !isClosed(later));
+    const isBeforeOpen = isClosed(stage) && stages.slice(index + 1).some((later) => later.kind === "open");
     if (!isBeforeOpen) return [];
     const message = `The closed stage "${stage.id}" stands before an open one.`;
     return [{ path: ["stages", index, "kind"], message, hint: "List the open stages first, in their order." }];
   });
 }
 
-function kindComplaints({ stages }: Pipeline): Complaint[] {
-  const kinds = new Set(stages.map((stage) => stage.kind));
-  const missing = (["open", "won", "lost"] as const).filter((kind) => !kinds.has(kind));
-  const hint = "A pipeline needs at least one open, one won and one lost stage.";
-  return missing.map((kind) => ({ path: ["stages"], message: `No stage is of the kind "${kind}".`, hint }));
+const handsOver = ({ moves }: Pipeline): boolean => moves.some(({ to, forbidden }) => to.includes("/") && !forbidden);
+
+function kindComplaints(pipeline: Pipeline): Complaint[] {
+  const kinds = new Set(pipeline.stages.map((stage) => stage.kind));
+  const needed = ["open", ...(handsOver(pipeline) ? [] : (["won"] as const)), "lost"] as const;
+  const hint = "A pipeline needs an open stage, a lost stage, and a won stage or a move that hands deals over.";
+  return needed
+    .filter((kind) => !kinds.has(kind))
+    .map((kind) => ({ path: ["stages"], message: `No stage is of the kind "${kind}".`, hint }));
 }
 
-const birthComplaints = ({ born_in, stages }: Pipeline): Complaint[] =>
-  born_in.flatMap((id, index) =>
-    unknown(
-      { path: ["born_in", index], kind: "stage", id },
-      stages.map((stage) => stage.id),
-    ),
-  );
+const birthComplaints = (pipeline: Pipeline): Complaint[] =>
+  birthStages(pipeline).flatMap((id, index) => unknown({ path: ["born_in", index], kind: "stage", id }, stageIds(pipeline)));
+
+function moveComplaints(pipeline: Pipeline): Complaint[] {
+  const ids = stageIds(pipeline);
+  return pipeline.moves.flatMap(({ from, to, needs, forbidden }, index) => [
+    ...from.flatMap((id) => unknown({ path: ["moves", index, "from"], kind: "stage", id }, ids)),
+    // Whether a stage of another pipeline exists is seen when all pipelines are read.
+    ...(to.includes("/") ? [] : unknown({ path: ["moves", index, "to"], kind: "stage", id: to }, ids)),
+    ...(forbidden && needs.length > 0 ? [{ path: ["moves", index, "needs"], ...forbiddenNeeds }] : []),
+  ]);
+}
+
+const forbiddenNeeds = {
+  message: "A forbidden move asks for nothing: nobody makes it.",
+  hint: 'Remove "needs:", or "forbidden:".',
+};
+
+function timeRuleComplaints(pipeline: Pipeline): Complaint[] {
+  const ids = stageIds(pipeline);
+  return pipeline.time_rules.flatMap((rule, index) => [
+    ...rule.in.flatMap((id) => unknown({ path: ["time_rules", index, "in"], kind: "stage", id }, ids)),
+    ...unknown({ path: ["time_rules", index, "to"], kind: "stage", id: rule.to }, ids),
+    ...timeRuleReason(pipeline, rule, ["time_rules", index]),
+  ]);
+}
+
+/** A proposal to lose a deal names the reason, as everybody does who loses one. */
+function timeRuleReason({ stages, lost_reasons }: Pipeline, { to, reason }: TimeRule, path: YamlPath): Complaint[] {
+  const isLost = stages.some((stage) => stage.id === to && stage.kind === "lost");
+  if (!isLost) return [];
+  const reasons = lost_reasons.map(({ id }) => id);
+  if (reason !== undefined) return unknown({ path: [...path, "reason"], kind: "lost reason", id: reason }, reasons);
+  return [
+    {
+      path: [...path, "to"],
+      message: `"${to}" is a lost stage, and no reason is given.`,
+      hint: `Add "reason:", one of: ${reasons.join(", ")}.`,
+    },
+  ];
+}
+
+function expressionComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
+  const places = [
+    ["when", requirement.when],
+    ["rule", "rule" in requirement ? requirement.rule : undefined],
+  ] as const;
+  return places.flatMap(([key, source]) => {
+    const compiled = source === undefined ? undefined : pipelineExpression(source);
+    if (!compiled || !("problem" in compiled)) return [];
+    const hint = "An expression speaks of deal, before, move and today; see the reference of CEL.";
+    return [{ path: [...path, key], message: `This expression cannot be used: ${compiled.problem.message}`, hint }];
+  });
+}
+
+function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
+  const problem = "field" in requirement && requirement.matches !== undefined ? patternProblem(requirement.matches) : undefined;
+  if (problem === undefined) return [];
+  return [{ path: [...path, "matches"], message: `This is no regular expression: ${problem}`, hint: "Write it in the syntax of RE2." }];
+}
+
+function optionComplaints({ fields }: Pipeline): Complaint[] {
+  return fields.flatMap(({ id, type, options }, index) => {
+    if ((type === "choice") === (options !== undefined)) return [];
+    const message = options ? `The field "${id}" has options, but is no choice.` : `The field "${id}" is a choice without options.`;
+    return [{ path: ["fields", index, "id"], message, hint: 'A choice has "options:"; fields of other types have none.' }];
+  });
+}
 
 /** What is wrong with a pipeline that follows its schema: repeated ids, missing kinds, references to nothing. */
 export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): Complaint[] {
   const requirements = placedRequirements(pipeline);
+  const lists = { stage: "stages", "lost reason": "lost_reasons", field: "fields", "time rule": "time_rules" } as const;
+  const ids = Object.entries(lists).flatMap(([what, list]) =>
+    repeated(
+      what,
+      pipeline[list].map(({ id }, index) => ({ id, path: [list, index, "id"] })),
+    ),
+  );
   return [
-    ...repeated(
-      "stage",
-      pipeline.stages.map(({ id }, index) => ({ id, path: ["stages", index, "id"] })),
-    ),
-    ...repeated(
-      "lost reason",
-      pipeline.lost_reasons.map(({ id }, index) => ({ id, path: ["lost_reasons", index, "id"] })),
-    ),
+    ...ids,
     ...repeated("criterion", criteria(requirements)),
     ...kindComplaints(pipeline),
     ...roleComplaints(pipeline, to),
     ...orderComplaints(pipeline),
     ...birthComplaints(pipeline),
-    ...requirements.flatMap((placed) => unknownReference(placed, to)),
+    ...moveComplaints(pipeline),
+    ...timeRuleComplaints(pipeline),
+    ...optionComplaints(pipeline),
+    ...requirements.flatMap((each) => [...unknownReference(each, to), ...expressionComplaints(each), ...patternComplaints(each)]),
   ];
 }

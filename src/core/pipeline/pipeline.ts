@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filledText, id } from "../text/field-types.ts";
-import { requirementSchema } from "./requirement.ts";
+import { examplesSchema, type Requirement, requirementSchema } from "./requirement.ts";
 
 const rottingSchema = z.strictObject({
   days: z.int().positive().meta({ description: "Days after which an idle deal is rotting." }),
@@ -9,8 +9,14 @@ const rottingSchema = z.strictObject({
     .meta({ description: "What starts the count: the customer's last reply, the last activity, or the entry into the stage." }),
 });
 
-/** What a stage's name and place mean: deals work in `open` ones, `won` and `lost` end them. */
-const stageKinds = ["open", "won", "lost"] as const;
+/** What a stage's name and place mean: deals are worked on in `open` ones, wait in `parked` ones; `won` and `lost` end them. */
+const stageKinds = ["open", "parked", "won", "lost"] as const;
+
+const actionSchema = z.strictObject({
+  say: filledText.meta({ description: "What is to happen, in plain words." }),
+  notify: id.optional().meta({ description: "The role that is told, from people.yaml." }),
+  issue: filledText.optional().meta({ description: "Title of an issue to open." }),
+});
 
 const stageSchema = z.strictObject({
   id,
@@ -27,6 +33,52 @@ const stageSchema = z.strictObject({
   rotting: rottingSchema.optional().meta({ description: "When an idle deal counts as rotting." }),
   enter: z.array(requirementSchema).default([]).meta({ description: "What must hold to be in this stage." }),
   exit: z.array(requirementSchema).default([]).meta({ description: "What must hold to move on from this stage." }),
+  on_enter: z.array(actionSchema).default([]).meta({ description: "What is to happen when a deal enters this stage." }),
+});
+
+const oneOrMore = z.union([id, z.array(id).min(1)], "expected a stage, or a list of stages").transform((ids) => [ids].flat());
+
+const moveSchema = z
+  .strictObject({
+    from: oneOrMore.meta({ description: "Id of a stage, or a list of them." }),
+    to: z
+      .string()
+      .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, "expected a stage, or a stage of another pipeline as pipeline/stage")
+      .meta({ description: "Id of a stage; pipeline/stage hands the deal over to another pipeline." }),
+    say: filledText.meta({ description: "The move in plain words, or why it is forbidden." }),
+    forbidden: z
+      .literal(true)
+      .optional()
+      .meta({ description: "The move is not allowed, although the order of the stages would allow it." }),
+    needs: z.array(requirementSchema).default([]).meta({ description: "What this move asks for, besides the gate." }),
+    examples: examplesSchema.optional(),
+  })
+  .meta({ description: "A move that is allowed or forbidden besides the ordinary ones, or one that asks for something of its own." });
+
+const birthSchema = z.union(
+  [id, z.strictObject({ stage: id, needs: z.array(requirementSchema).min(1) })],
+  "expected a stage, or a stage with what a deal that begins there needs",
+);
+
+const timeRuleSchema = z.strictObject({
+  id,
+  in: oneOrMore.meta({ description: "The stages in which it counts." }),
+  days: z.int().positive().meta({ description: "Days after which the move is proposed." }),
+  clock: rottingSchema.shape.clock,
+  to: id.meta({ description: "The stage that is proposed." }),
+  reason: filledText.optional().meta({ description: "For a lost stage: one of the lost reasons." }),
+  say: filledText.meta({ description: "The rule in plain words." }),
+});
+
+/** Kinds of values that an organisation's own fields hold. */
+const fieldTypes = ["text", "number", "date", "yes-no", "choice", "link"] as const;
+
+const fieldSchema = z.strictObject({
+  id,
+  name: filledText,
+  type: z.enum(fieldTypes, `expected one of ${fieldTypes.join(", ")}`),
+  options: z.array(filledText).min(1).optional().meta({ description: "For a choice: the values allowed." }),
+  say: filledText.optional().meta({ description: "What it is for." }),
 });
 
 /** The schema of a file in `pipelines/`. */
@@ -35,11 +87,14 @@ export const pipelineSchema = z
     name: filledText,
     summary: filledText.meta({ description: "One or two sentences that open the process page." }),
     card: filledText.default("{company} | {title}").meta({ description: "Title of a card, from {company}, {title} and {contact}." }),
-    born_in: z.array(id).min(1).meta({ description: "Stages in which a deal may begin." }),
+    born_in: z.array(birthSchema).min(1).meta({ description: "Stages in which a deal may begin, the usual one first." }),
     lost_reasons: z
       .array(z.strictObject({ id, name: filledText }))
       .min(1)
       .meta({ description: "The reasons a deal may be lost for." }),
+    fields: z.array(fieldSchema).default([]).meta({ description: "Fields of the organisation's own, written under fields: in a deal." }),
+    moves: z.array(moveSchema).default([]).meta({ description: "Moves besides the ordinary ones, and what they ask for." }),
+    time_rules: z.array(timeRuleSchema).default([]).meta({ description: "Moves that are proposed when time has passed." }),
     stages: z.array(stageSchema).min(2).meta({ description: "The stages in their order; forward moves go one stage at a time." }),
   })
   .meta({ title: "Dealbook pipeline" });
@@ -48,6 +103,14 @@ export const pipelineSchema = z
 export type PipelineSource = z.output<typeof pipelineSchema>;
 /** A step of a pipeline. */
 export type Stage = z.output<typeof stageSchema>;
+/** A move that a pipeline lists, with its stages. */
+export type ListedMove = z.output<typeof moveSchema>;
+/** A move that is proposed when time has passed. */
+export type TimeRule = z.output<typeof timeRuleSchema>;
+/** A field of an organisation's own. */
+export type CustomField = z.output<typeof fieldSchema>;
+/** Something that is to happen when a deal enters a stage. */
+export type StageAction = z.output<typeof actionSchema>;
 /** After how many days of idleness a deal counts as rotting, and by which clock. */
 export type Rotting = z.output<typeof rottingSchema>;
 
@@ -64,10 +127,22 @@ export const stageById = (pipeline: Pipeline, stageId: string): Stage | undefine
 export const openStages = (pipeline: Pipeline): Stage[] => pipeline.stages.filter((stage) => stage.kind === "open");
 
 /** Stages in which a deal ends; `won` or `lost`. */
-export const isClosed = (stage: Stage): boolean => stage.kind !== "open";
+export const isClosed = (stage: Stage): boolean => stage.kind === "won" || stage.kind === "lost";
+
+/** Ids of the stages in which a deal may begin, the usual one first. */
+export const birthStages = ({ born_in }: Pipeline): string[] => born_in.map((birth) => (typeof birth === "string" ? birth : birth.stage));
+
+/** What a deal needs that begins in a stage. */
+export const birthNeeds = ({ born_in }: Pipeline, stageId: string): readonly Requirement[] =>
+  born_in.flatMap((birth) => (typeof birth !== "string" && birth.stage === stageId ? birth.needs : []));
+
+/** Every requirement that a pipeline states, in its order. */
+export const requirementsOf = ({ born_in, moves, stages }: Pipeline): Requirement[] => [
+  ...born_in.flatMap((birth) => (typeof birth === "string" ? [] : birth.needs)),
+  ...stages.flatMap((stage) => [...stage.enter, ...stage.exit]),
+  ...moves.flatMap((move) => move.needs),
+];
 
 /** Ids of the success criteria that a pipeline's stages ask for, in their order. */
 export const criteriaOf = (pipeline: Pipeline): string[] =>
-  pipeline.stages.flatMap((stage) =>
-    [...stage.enter, ...stage.exit].flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : [])),
-  );
+  requirementsOf(pipeline).flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : []));

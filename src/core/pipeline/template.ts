@@ -49,3 +49,13 @@ export function parseTemplate(text: string, templateId: string): Read<Template> 
     .map((heading) => heading.text);
   return { value: { id: templateId, ...read.value, sections, body: split.body }, problems: [] };
 }
+
+/** A template in a language (`es`, `es-MX`), else in that language without its region, else as it is without one. */
+export function templateFor(
+  templates: ReadonlyMap<string, Template>,
+  templateId: string,
+  language: string | undefined,
+): Template | undefined {
+  const names = language === undefined ? [] : [`${templateId}.${language}`, `${templateId}.${language.slice(0, 2)}`];
+  return [...names, templateId].map((name) => templates.get(name)).find((template) => template !== undefined);
+}

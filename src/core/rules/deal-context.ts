@@ -3,9 +3,11 @@ import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
+import type { Approval } from "../gate/gap.ts";
+import { type GateRequirement, requirementsOfBirth, requirementsOfMove, requirementsToBeIn, requirementsToLeave } from "../gate/gate.ts";
 import type { People } from "../people/people.ts";
-import { classifyMove, type MoveKind } from "../pipeline/move.ts";
-import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { classifyMove, isRefused, listedMove, type MoveKind } from "../pipeline/move.ts";
+import { birthStages, criteriaOf, type ListedMove, type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
 import type { Position } from "../text/position.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 
@@ -17,6 +19,10 @@ export interface Move {
   readonly kind: MoveKind;
   readonly from: Stage;
   readonly to: Stage;
+  /** The pipeline that the deal comes from; another one in a handoff. */
+  readonly origin: Pipeline;
+  /** The move as its pipeline lists it, where it does. */
+  readonly listed?: ListedMove | undefined;
 }
 
 /** What a rule about one deal looks at. */
@@ -33,6 +39,8 @@ export interface DealContext {
   readonly today: BusinessDate;
   /** Absent where no change is judged, but the state alone. */
   readonly before?: Before;
+  /** Who has approved the change; absent where that cannot be known here. */
+  readonly approvals?: readonly Approval[];
   /** The deal's pipeline, unless it is unknown. */
   readonly pipeline: Pipeline | undefined;
   /** The deal's stage, unless it is unknown. */
@@ -44,38 +52,74 @@ export interface DealContext {
 /** What the engine knows of a deal before it looks its pipeline up. */
 export type DealFacts = Omit<DealContext, "pipeline" | "stage" | "move">;
 
-function moveOf(pipeline: Pipeline, stage: Stage, before: Before | undefined): Move | undefined {
-  if (!before || before.pipeline !== pipeline.id) return undefined;
+/** A move into another pipeline, if the one that the deal comes from lists it. */
+function handoffOf(origin: Pipeline, before: Deal, { pipeline, stage }: { pipeline: Pipeline; stage: Stage }): Move | undefined {
+  const from = stageById(origin, before.stage);
+  const listed = from && listedMove(origin, from.id, `${pipeline.id}/${stage.id}`);
+  return from && listed && { kind: listed.forbidden ? "forbidden" : "handoff", from, to: stage, origin, listed };
+}
+
+function moveOf(place: { pipeline: Pipeline; stage: Stage }, before: Before | undefined, rules: RuleBook): Move | undefined {
+  const { pipeline, stage } = place;
+  const origin = before ? rules.pipelines.get(before.pipeline) : undefined;
+  if (!before || !origin) return undefined;
+  if (origin.id !== pipeline.id) return handoffOf(origin, before, place);
   const from = stageById(pipeline, before.stage);
-  return from && { kind: classifyMove(pipeline, from, stage), from, to: stage };
+  if (!from) return undefined;
+  const kind = classifyMove(pipeline, { from, to: stage, parkedFrom: before.parked_from });
+  return { kind, from, to: stage, origin, listed: listedMove(pipeline, from.id, stage.id) };
 }
 
 /** Looks up the deal's pipeline and stage, and names its move. */
 export function dealContext(facts: DealFacts): DealContext {
   const pipeline = facts.rules.pipelines.get(facts.deal.pipeline);
   const stage = pipeline && stageById(pipeline, facts.deal.stage);
-  const move = pipeline && stage ? moveOf(pipeline, stage, facts.before) : undefined;
+  const move = pipeline && stage ? moveOf({ pipeline, stage }, facts.before, facts.rules) : undefined;
   return { ...facts, pipeline, stage, move };
 }
+
+/** Success criteria of all pipelines: a deal that was handed over keeps what was confirmed before. */
+export const allCriteria = ({ pipelines }: RuleBook): string[] => [...pipelines.values()].flatMap(criteriaOf);
 
 /** The place of a value in the deal's front matter; where it is missing, of the `stage:` line that asks for it. */
 export const placeOrStage = ({ file }: Pick<DealContext, "file">, path: YamlPath): Position | undefined =>
   file.source?.locate(path) ?? file.source?.locate(["stage"]);
 
-/** True where the change takes the deal out of its pipeline. */
-export const leavesPipeline = ({ before, deal }: DealContext): boolean => !!before && before.pipeline !== deal.pipeline;
+/** True where the change takes the deal out of its pipeline, and no rule hands it over. */
+export const leavesPipeline = ({ before, deal, move }: DealContext): boolean =>
+  !!before && before.pipeline !== deal.pipeline && move?.kind !== "handoff";
 
 /** True for a new deal in a stage where deals may begin; for one that is not new, too. */
 export const beginsWell = ({ before, pipeline, stage }: DealContext): boolean =>
-  before !== null || !pipeline || !stage || pipeline.born_in.includes(stage.id);
+  before !== null || !pipeline || !stage || birthStages(pipeline).includes(stage.id);
 
-const refused: ReadonlySet<MoveKind> = new Set(["jump", "leave-closed"]);
+/** What the move itself asks for, besides what its stages do. */
+function requirementsOnTheWay({ pipeline, move, before, stage }: DealContext): GateRequirement[] {
+  if (!pipeline || !stage) return [];
+  if (before === null) return requirementsOfBirth(pipeline, stage);
+  if (!move || move.kind === "stay") return [];
+  const own = requirementsOfMove(move.origin, move.to, move.listed);
+  if (move.kind === "resume") return [...requirementsToLeave(pipeline, move.from), ...own];
+  if (move.kind === "handoff")
+    return [...requirementsToBeIn(move.origin, move.from), ...requirementsToLeave(move.origin, move.from), ...own];
+  return own;
+}
 
 /**
- * The stage whose requirements the deal must meet. What is refused is not judged twice: after a refused move the deal
- * is held to the stage that it stays in, and a deal that begins or arrives where it may not is held to none.
+ * What the deal must meet. What is refused is not judged twice: after a refused move the deal is held to the stage that
+ * it stays in, and a deal that begins or arrives where it may not is held to nothing.
  */
-export function judgedStage(context: DealContext): Stage | undefined {
-  if (leavesPipeline(context) || !beginsWell(context)) return undefined;
-  return context.move && refused.has(context.move.kind) ? context.move.from : context.stage;
+export function gateOf(context: DealContext): GateRequirement[] {
+  const { pipeline, stage, move, deal, before } = context;
+  if (!pipeline || !stage || leavesPipeline(context) || !beginsWell(context)) return [];
+  if (move && isRefused(move.kind)) return requirementsToBeIn(move.origin, move.from, before?.parked_from);
+  return [...requirementsOnTheWay(context), ...requirementsToBeIn(pipeline, stage, deal.parked_from)];
 }
+
+/** Requirements that the deal had to meet before the change, too. */
+export function formerGate({ move, before }: DealContext): GateRequirement[] {
+  return move && before ? requirementsToBeIn(move.origin, move.from, before.parked_from) : [];
+}
+
+/** The stage that the deal is held to. */
+export const judgedStage = ({ move, stage }: DealContext): Stage | undefined => (move && isRefused(move.kind) ? move.from : stage);

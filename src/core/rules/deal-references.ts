@@ -1,8 +1,8 @@
 import { pipelineIds, pipelinePath, type RuleBook } from "../content/rule-book.ts";
-import { criteriaOf, isClosed } from "../pipeline/pipeline.ts";
+import { isClosed } from "../pipeline/pipeline.ts";
 import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
-import { type DealContext, leavesPipeline } from "./deal-context.ts";
+import { allCriteria, type DealContext, leavesPipeline } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
 interface Reference {
@@ -62,6 +62,7 @@ export const dealUnknownPerson: Rule<DealContext> = {
     const ids = Object.keys(context.people.people);
     const named = [
       { path: ["owner"], name: context.deal.owner },
+      ...context.deal.approvals.map((approval, index) => ({ path: ["approvals", index, "by"], name: approval.by })),
       ...context.deal.activities.map((activity, index) => ({ path: ["activities", index, "by"], name: activity.by })),
     ];
     return named.flatMap(({ path, name }) => unknown(context, { path, name, what: "person", known: () => ids }));
@@ -71,13 +72,11 @@ export const dealUnknownPerson: Rule<DealContext> = {
 /** Every confirmed criterion is one that the pipeline asks for. */
 export const dealUnknownCriterion: Rule<DealContext> = {
   code: "deal/unknown-criterion",
-  summary: "What a deal confirms is one of its pipeline's success criteria.",
+  summary: "What a deal confirms is a success criterion of a pipeline.",
   check: (context) => {
-    const { pipeline } = context;
-    if (!pipeline || leavesPipeline(context)) return [];
-    const known = ({ pipelines }: RuleBook) => [pipelines.get(pipeline.id) ?? []].flat().flatMap(criteriaOf);
+    if (!context.pipeline || leavesPipeline(context)) return [];
     return Object.keys(context.deal.confirmed).flatMap((name) =>
-      unknown(context, { path: ["confirmed", name], name, what: "success criterion", known }),
+      unknown(context, { path: ["confirmed", name], name, what: "success criterion", known: allCriteria }),
     );
   },
 };

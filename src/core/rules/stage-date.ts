@@ -1,13 +1,12 @@
 import { movesDocs } from "../pipeline/docs-links.ts";
+import { isRefused } from "../pipeline/move.ts";
 import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
-const moving: ReadonlySet<string> = new Set(["forward", "backward", "lose"]);
-
 function complaint({ before, deal, move, today }: DealContext): string | undefined {
   if (deal.stage_entered > today) return `stage_entered is ${deal.stage_entered}, which is after today (${today}).`;
-  if (!before || !move || !moving.has(move.kind)) return undefined;
+  if (!before || !move || move.kind === "stay" || isRefused(move.kind)) return undefined;
   if (deal.stage_entered < before.stage_entered) {
     return `The deal entered "${move.to.id}" on ${deal.stage_entered}, before it entered "${move.from.id}" (${before.stage_entered}).`;
   }

@@ -1,4 +1,5 @@
 import { movesDocs } from "../pipeline/docs-links.ts";
+import { birthStages } from "../pipeline/pipeline.ts";
 import { beginsWell, type DealContext } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,12 +10,14 @@ export const stageEntry: Rule<DealContext> = {
   check: (context) => {
     const { deal, file, pipeline } = context;
     if (!pipeline || beginsWell(context)) return [];
-    const allowed = pipeline.born_in.map((id) => `"${id}"`).join(" or ");
+    const allowed = birthStages(pipeline)
+      .map((id) => `"${id}"`)
+      .join(" or ");
     return [
       {
         at: file.source?.locate(["stage"]),
         message: `The new deal begins in "${deal.stage}"; deals begin in ${allowed}.`,
-        hint: `Set "stage: ${pipeline.born_in[0]}" and advance the deal from there.`,
+        hint: `Set "stage: ${birthStages(pipeline)[0]}" and advance the deal from there.`,
         docs: movesDocs(pipeline.id),
       },
     ];

@@ -1,5 +1,5 @@
 import { movesDocs } from "../pipeline/docs-links.ts";
-import { nextStages } from "../pipeline/move.ts";
+import { possibleMoves } from "../pipeline/move.ts";
 import type { DealContext } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,9 +9,8 @@ export const stageJump: Rule<DealContext> = {
   summary: "A deal moves forward one stage at a time.",
   check: ({ deal, file, move, pipeline }) => {
     if (!pipeline || move?.kind !== "jump") return [];
-    const allowed = nextStages(pipeline, move.from)
-      .map((stage) => `"${stage.id}"`)
-      .join(" or ");
+    const extra = possibleMoves(pipeline, move.from).filter(({ kind }) => kind === "forward" || kind === "extra");
+    const allowed = extra.map(({ to }) => `"${to.id}"`).join(" or ");
     return [
       {
         at: file.source?.locate(["stage"]),

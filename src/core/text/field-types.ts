@@ -27,6 +27,9 @@ export const id = z.string("expected an id").regex(idPattern, idExpectation);
 /** An address on the web; `javascript:` and the like are none. */
 export const webAddress = z.url({ protocol: /^https?$/, error: "expected an address that begins with https://" });
 
+/** True for an address on the web. */
+export const isWebAddress = (text: string): boolean => webAddress.safeParse(text).success;
+
 /** A day as `YYYY-MM-DD`. */
 export const businessDate = z
   .string("expected a date as YYYY-MM-DD")

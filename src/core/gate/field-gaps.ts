@@ -1,0 +1,67 @@
+import { parseBusinessDate } from "../calendar/business-date.ts";
+import type { Deal } from "../deal/deal.ts";
+import { matchesPattern } from "../expression/pattern.ts";
+import { decimalOf } from "../money/money.ts";
+import type { FieldRequirement } from "../pipeline/requirement.ts";
+import type { Gap, GateFacts } from "./gap.ts";
+
+/** A deal's field by its dotted name; an amount counts in whole currency units. */
+function fieldValue(deal: Deal, name: string): unknown {
+  if (name === "amount.value") return deal.amount && Number(decimalOf(deal.amount));
+  return name.split(".").reduce<unknown>((value, key) => {
+    const isKnown = typeof value === "object" && value !== null && Object.hasOwn(value, key);
+    return isKnown ? (value as Record<string, unknown>)[key] : undefined;
+  }, deal);
+}
+
+/** True where a value says something. */
+export const isFilled = (value: unknown): boolean =>
+  value !== undefined && value !== null && String(value).trim() !== "" && !(Array.isArray(value) && value.length === 0);
+
+type Limit = (requirement: FieldRequirement, value: unknown, facts: GateFacts) => string | undefined;
+
+const numberLimit: Limit = ({ min, max }, value) => {
+  if (min !== undefined && !(Number(value) >= min)) return `is ${value}; at least ${min} is needed`;
+  if (max !== undefined && !(Number(value) <= max)) return `is ${value}; at most ${max} is allowed`;
+  return undefined;
+};
+
+const textLimit: Limit = ({ one_of, matches }, value) => {
+  if (one_of && !one_of.includes(String(value))) return `is "${value}"; allowed: ${one_of.join(", ")}`;
+  if (matches !== undefined && !matchesPattern(matches, String(value))) return `is "${value}", which does not match ${matches}`;
+  return undefined;
+};
+
+/** The day that a limit names; `undefined` where the field it names holds none. */
+function dayOf(limit: string, { deal, today }: GateFacts): string | undefined {
+  if (limit === "today") return today;
+  return parseBusinessDate(limit) ?? parseBusinessDate(String(fieldValue(deal, limit)));
+}
+
+const dateLimit: Limit = ({ before, after }, value, facts) => {
+  if (before === undefined && after === undefined) return undefined;
+  const date = parseBusinessDate(String(value));
+  if (date === undefined) return `is "${value}"; a date as YYYY-MM-DD is needed`;
+  const [latest, earliest] = [before, after].map((limit) => (limit === undefined ? undefined : dayOf(limit, facts)));
+  if (before !== undefined && !(latest !== undefined && date < latest)) return `is ${date}; it must be before ${latest ?? before}`;
+  if (after !== undefined && !(earliest !== undefined && date > earliest)) return `is ${date}; it must be after ${earliest ?? after}`;
+  return undefined;
+};
+
+function complaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
+  const value = fieldValue(facts.deal, requirement.field);
+  if (!isFilled(value)) return "is not filled in";
+  for (const limit of [numberLimit, textLimit, dateLimit]) {
+    const found = limit(requirement, value, facts);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What is wrong with the field that a requirement asks for. */
+export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[] {
+  const { field } = requirement;
+  const found = complaint(requirement, facts);
+  if (found === undefined) return [];
+  return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint: `Fill in "${field}" in ${facts.deal.slug}.md.` }];
+}

@@ -1,0 +1,52 @@
+import type { Deal } from "../deal/deal.ts";
+import { evaluateExpression } from "../expression/expression.ts";
+import { decimalOf, type Money } from "../money/money.ts";
+import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
+import type { RuleRequirement } from "../pipeline/requirement.ts";
+import type { Gap, GateFacts } from "./gap.ts";
+
+const money = (amount: Money) => ({ value: Number(decimalOf(amount)), currency: amount.currency });
+
+/** A deal as expressions see it: amounts as numbers, nothing that is not in its front matter. */
+function dealInput(deal: Deal | null | undefined) {
+  if (!deal) return null;
+  const { notes: _notes, path: _path, amount, line_items, ...fields } = deal;
+  const items = line_items.map((item) => ({ ...item, price: money(item.price) }));
+  return { ...fields, line_items: items, ...(amount && { amount: money(amount) }) };
+}
+
+const stay = ({ deal }: GateFacts) => ({ kind: "stay", from: deal.stage, to: deal.stage });
+
+type Outcome = { readonly value: boolean } | { readonly problem: string };
+
+function evaluate(source: string, facts: GateFacts): Outcome {
+  const expression = pipelineExpression(source);
+  if ("problem" in expression) return { problem: expression.problem.message };
+  const { deal, before, move, today } = facts;
+  const inputs = { deal: dealInput(deal), before: dealInput(before), move: move ?? stay(facts), today };
+  const result = evaluateExpression(expression.expression, inputs);
+  return "value" in result ? result : { problem: result.problem.message };
+}
+
+/** True for an expression that asks what the change does: without a change it cannot be judged. */
+const asksForChange = (source: string): boolean => /\b(before|move)\b/.test(source);
+
+/** Why a rule does not hold; nothing where it asks for a change and none is judged. */
+export function ruleGaps({ rule }: RuleRequirement, facts: GateFacts): Gap[] {
+  if (facts.move === undefined && asksForChange(rule)) return [];
+  const result = evaluate(rule, facts);
+  if ("value" in result && result.value) return [];
+  const why = "value" in result ? "It does not hold" : result.problem.replace(/\.$/, "");
+  return [{ message: `${why}: ${rule}.`, path: ["stage"], hint: `Look at what the rule speaks of, in ${facts.deal.slug}.md.` }];
+}
+
+/**
+ * Whether a requirement counts for a deal. A guard that cannot be evaluated, because a field is missing, leaves the
+ * requirement in force: leaving a field out must not open a gate.
+ */
+export function isInForce({ when }: { readonly when?: string | undefined }, facts: GateFacts): boolean {
+  if (when === undefined) return true;
+  if (facts.move === undefined && asksForChange(when)) return false;
+  const result = evaluate(when, facts);
+  return "problem" in result || result.value;
+}

@@ -1,0 +1,4 @@
+import { gateRule } from "./gate-rules.ts";
+
+/** Judges `activity` requirements. */
+export const gateActivity = gateRule("gate/activity", "The activities that a stage asks for are logged.", "activity");
