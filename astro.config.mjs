@@ -1,6 +1,4 @@
 // @ts-check
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
@@ -15,11 +13,6 @@ process.env.ASTRO_TELEMETRY_DISABLED = "1";
 const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
-
-/** @param {string} path */
-const ifThere = (path) => (existsSync(fileURLToPath(new URL(path, import.meta.url))) ? path : undefined);
-const header = ifThere("./src/site/components/SiteHeader.astro");
-const styles = ifThere("./src/site/styles/site.css");
 
 export default defineConfig({
   srcDir: "./src/site",
@@ -39,8 +32,8 @@ export default defineConfig({
       // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
       lastUpdated: false,
       markdown: { processedDirs: [`${root}/handbook`] },
-      ...(header && { components: { Header: header } }),
-      ...(styles && { customCss: [styles] }),
+      components: { Head: "./src/site/components/PageHead.astro", Header: "./src/site/components/SiteHeader.astro" },
+      customCss: ["./src/site/styles/site.css"],
     }),
     handbookFiles(root, loaded),
   ],

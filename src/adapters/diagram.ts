@@ -11,6 +11,9 @@ const options = {
   border: "var(--sl-color-gray-4, GrayText)",
   font: "inherit",
   transparent: true,
+  // Close together, so that more of it fits beside a sidebar or on a phone.
+  padding: 8,
+  layerSpacing: 32,
 };
 
 const flowchart = /^\s*(graph|flowchart)\b/i;
@@ -85,6 +88,11 @@ function labelOf(svg: string): string {
   return `Diagram: ${[...new Set(words.filter((word) => word !== ""))].join(", ")}`.replaceAll('"', "&quot;").slice(0, 500);
 }
 
+// The letters are drawn 11 to 13 pixels high, which may shrink a little before nobody can read them.
+const smallestScale = 0.81;
+
+const leastWidth = (svg: string): number => Math.round(Number(/viewBox="\S+ \S+ (\S+)/.exec(svg)?.[1] ?? 0) * smallestScale);
+
 function finish(svg: string): string {
   const scope = `diagram-${createHash("sha256").update(svg).digest("hex").slice(0, 8)}`;
   const named = prefixIds(svg, scope);
@@ -93,17 +101,20 @@ function finish(svg: string): string {
   const open = `<svg class="diagram ${scope}" role="img" aria-label="${labelOf(svg)}"`;
   return styled
     .replace("<svg", open)
-    .replace(/(<svg[^>]*style=")/, "$1max-width:100%;height:auto;")
+    .replace(/(<svg[^>]*style=")/, `$1min-width:${leastWidth(svg)}px;max-width:100%;height:auto;`)
     .replace(/\n\s*/g, "\n")
     .trim();
 }
+
+// A colour may be an address, which a browser fetches; an escape sign hides one.
+const fetches = (svg: string): boolean => /\s(?:fill|stroke|color|style|marker-\w+)="[^"]*(?:\\|url\((?!#))/i.test(svg);
 
 /** Draws a Mermaid diagram as SVG in the page's own colours; `null` where it is of a kind that cannot be drawn here. */
 export function drawMermaid(source: string): string | null {
   // The library throws plain errors for everything it does not know.
   try {
     const svg = renderMermaidSVG(normalise(source), options);
-    return /<text\b|<path\b|<polyline\b/.test(svg) ? finish(svg) : null;
+    return /<text\b|<path\b|<polyline\b/.test(svg) && !fetches(svg) ? finish(svg) : null;
   } catch {
     return null;
   }

@@ -7,6 +7,8 @@ import { markdownToHast } from "satteri";
 export interface MarkdownPlace {
   /** The level of the text's first heading. */
   readonly topHeading: number;
+  /** What the text is, such as "Notes"; its tables are named after it. */
+  readonly name: string;
   /** Sets footnotes of one text apart from those of another on the page. */
   readonly prefix: string;
   /** The address that a relative link means; `undefined` where there is no such page. */
@@ -77,27 +79,41 @@ class Fitter {
   }
 }
 
-// A wide table scrolls by itself instead of widening the page.
-const scrollable = (table: Element): Element => ({
+// A wide table scrolls by itself instead of widening the page. It is no landmark: a page with many would have nothing else.
+const scrollable = (table: Element, ariaLabel: string): Element => ({
   type: "element",
   tagName: "div",
-  properties: { className: ["scroll"], role: "region", ariaLabel: "Table", tabIndex: 0 },
+  properties: { className: ["scroll"], role: "group", ariaLabel, tabIndex: 0 },
   children: [table],
 });
 
-function wrapTables(node: Nodes): void {
-  if (!("children" in node)) return;
-  node.children = node.children.map((child) => {
-    wrapTables(child);
-    return child.type === "element" && child.tagName === "table" ? scrollable(child) : child;
-  }) as typeof node.children;
+/** Puts tables into regions of their own, named in their order. */
+class TableWrapper {
+  readonly #name: string;
+  #count = 0;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  wrap(node: Nodes): void {
+    if (!("children" in node)) return;
+    node.children = node.children.map((child) => this.#one(child)) as typeof node.children;
+  }
+
+  #one(child: RootContent): RootContent {
+    const isTable = child.type === "element" && child.tagName === "table";
+    const label = isTable ? `${this.#name}, table ${++this.#count}` : "";
+    this.wrap(child);
+    return isTable ? scrollable(child, label) : child;
+  }
 }
 
 function render(text: string, place: MarkdownPlace): string {
   const root = markdownToHast(text, { features: { frontmatter: false } }) as unknown as Root;
   const fitted: Root = { type: "root", children: new Fitter(place).fit(root.children) };
   const safe = sanitize(fitted, schema);
-  wrapTables(safe);
+  new TableWrapper(place.name).wrap(safe);
   return toHtml(safe);
 }
 

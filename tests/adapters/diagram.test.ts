@@ -27,3 +27,19 @@ test("a diagram asks for nothing and styles nothing but itself", () => {
   expect(selectors.length).toBeGreaterThan(0);
   for (const selector of selectors) expect(selector).toMatch(/^\.diagram-[0-9a-f]{8}/);
 });
+
+const styled = (style: string): string | null => drawMermaid(`graph TD\n A-->B\n ${style}`);
+
+test("a diagram chooses its colours", () => {
+  expect(styled("style A fill:#0b6355,stroke-width:2px")).toContain("#0b6355");
+  expect(drawMermaid("graph TD\n A[C:\\Users] --> B")).toContain("Users");
+});
+
+test.each(["url(https://elsewhere.example/x)", "\\75rl(https://elsewhere.example/x)", "URL( 'https://elsewhere.example/x' )"])(
+  "a diagram whose colour is %s is not drawn",
+  (colour) => {
+    const styles = [`style A fill:${colour}`, `classDef z stroke:${colour}\n class A z`, `linkStyle 0 stroke:${colour}`];
+    for (const style of styles) expect([style, styled(style)]).toEqual([style, null]);
+    expect(styled(`C["x; style A fill:${colour}"]`) ?? "").not.toMatch(/(fill|stroke)="[^"]*elsewhere/);
+  },
+);

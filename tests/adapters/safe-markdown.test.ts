@@ -4,6 +4,7 @@ import { renderMarkdown } from "../../src/adapters/safe-markdown.ts";
 const render = (text: string): string =>
   renderMarkdown(text, {
     topHeading: 3,
+    name: "Notes",
     prefix: "notes-",
     resolve: (destination) => (destination === "other.md" ? "/deals/other/" : undefined),
   });
@@ -47,7 +48,9 @@ test("anchors of one text do not meet those of another", () => {
 
 test("task lists have signs instead of form controls, tables scroll by themselves", () => {
   expect(render("- [x] done\n- [ ] open")).toMatch(/☑ done[\s\S]*☐ open/);
-  expect(render("|a|\n|-|\n|b|")).toContain('<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>');
+  const tables = render("|a|\n|-|\n|b|\n\n> |c|\n> |-|\n> |d|");
+  for (const name of ["Notes, table 1", "Notes, table 2"])
+    expect(tables).toContain(`<div class="scroll" role="group" aria-label="${name}" tabindex="0"><table>`);
 });
 
 test("a text that nests deeper than it can be rendered is shown as it is written", () => {

@@ -1,24 +1,24 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findChromium } from "../../scripts/find-chromium.ts";
+import { openPage, startBrowser } from "./browser.ts";
 import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const quietly = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
+const pages = [
+  "/",
+  "/process/sales/",
+  "/board/sales/",
+  "/deals/",
+  "/deals/vasari-glass-furnace-insight/",
+  "/deals/stavelot-motors-paint-shop/",
+  "/metrics/",
+  "/handbook/",
+  "/handbook/playbooks/inbound/",
 ];
-
-const pages = ["/", "/process/sales/", "/board/sales/", "/deals/", "/deals/vasari-glass-furnace-insight/", "/metrics/", "/handbook/"];
 
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
   wide: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -33,7 +33,7 @@ let browser: Browser;
 beforeAll(async () => {
   built = await buildSite("content", "2026-11-21");
   served = await serveSite(built.folder);
-  browser = await chromium.launch({ executablePath: findChromium() ?? "chromium", args: quietly });
+  browser = await startBrowser();
 }, 120_000);
 
 afterAll(async () => {
@@ -42,20 +42,7 @@ afterAll(async () => {
   built?.remove();
 });
 
-/** A page of a fresh browser context; collects requests to elsewhere, errors, and addresses that are not there. */
-async function openPage(options: BrowserContextOptions): Promise<{ readonly page: Page; readonly trouble: string[] }> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const trouble: string[] = [];
-  page.on("request", (request) => {
-    if (!request.url().startsWith(served.origin) && !request.url().startsWith("data:")) trouble.push(`elsewhere: ${request.url()}`);
-  });
-  page.on("response", (response) => {
-    if (response.status() >= 400) trouble.push(`${response.status()}: ${response.url()}`);
-  });
-  page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
-  return { page, trouble };
-}
+const open = (options?: BrowserContextOptions) => openPage(browser, served.origin, options);
 
 async function violationsOn(page: Page): Promise<string[]> {
   await page.evaluate(axe);
@@ -63,19 +50,62 @@ async function violationsOn(page: Page): Promise<string[]> {
   return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
 
+/** Opens everything on the page that can be unfolded. */
+const unfold = (page: Page): Promise<void> =>
+  page.locator("main details").evaluateAll((all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
+
+async function openSearch(page: Page): Promise<void> {
+  await page.locator("#starlight__search input").waitFor({ state: "attached" });
+  await page.keyboard.press("Control+k");
+}
+
 describe.each(Object.entries(windows))("%s", (_, options) => {
-  test("every page is accessible, fits the window and asks for nothing from elsewhere", { timeout: 60_000 }, async () => {
-    const { page, trouble } = await openPage(options);
+  test("every page is accessible, fits the window and asks for nothing from elsewhere", { timeout: 120_000 }, async () => {
+    const { page, trouble } = await open(options);
     for (const path of pages) {
       await page.goto(served.origin + path);
       expect([path, await violationsOn(page)]).toEqual([path, []]);
+      await unfold(page);
+      expect([path, "unfolded", await violationsOn(page)]).toEqual([path, "unfolded", []]);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
       expect(await page.locator("h1").count()).toBe(1);
     }
     expect(trouble).toEqual([]);
     await page.context().close();
   });
+
+  test("the search is accessible, with and without results", { timeout: 120_000 }, async () => {
+    const { page, trouble } = await open(options);
+    for (const path of ["/board/sales/", "/handbook/"]) {
+      await page.goto(served.origin + path);
+      await openSearch(page);
+      expect([path, await violationsOn(page)]).toEqual([path, []]);
+      await page.keyboard.type("discovery");
+      await page.locator(".pagefind-ui__result-link").first().waitFor({ timeout: 15_000 });
+      expect([path, "results", await violationsOn(page)]).toEqual([path, "results", []]);
+    }
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
 });
+
+test.each(["/", "/board/sales/", "/deals/", "/handbook/"])(
+  "on %s a shortcut opens the search, and Escape gives the focus back",
+  async (path) => {
+    const { page } = await open();
+    await page.goto(served.origin + path);
+    const link = page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Deals" });
+    await link.focus();
+    await openSearch(page);
+    expect(await page.locator("#starlight__search input").evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("site-search dialog").isVisible()).toBe(false);
+    expect(await link.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.context().close();
+  },
+);
 
 async function search(page: Page, words: string): Promise<string[]> {
   await page.goto(`${served.origin}/`);
@@ -87,8 +117,20 @@ async function search(page: Page, words: string): Promise<string[]> {
   return [...new Set(paths)];
 }
 
+test("a search that is opened before its field is there has the focus in it as soon as it is", async () => {
+  const { page } = await open();
+  const { promise: ready, resolve: go } = Promise.withResolvers<void>();
+  await page.route("**/_astro/ui-core*", (route) => ready.then(() => route.continue()));
+  await Promise.all([page.waitForRequest("**/_astro/ui-core*"), page.goto(`${served.origin}/deals/`)]);
+  await page.keyboard.press("Control+k");
+  expect(await page.locator("site-search dialog").isVisible()).toBe(true);
+  go();
+  await page.locator("#starlight__search input:focus").waitFor({ timeout: 5_000 });
+  await page.context().close();
+});
+
 test("one search finds a word in a deal's notes and one in a handbook page", { timeout: 60_000 }, async () => {
-  const { page, trouble } = await openPage({});
+  const { page, trouble } = await open();
   expect(await search(page, "squeeze")).toEqual(["/deals/stavelot-motors-paint-shop/"]);
   expect(await search(page, "exhibitor")).toEqual([expect.stringMatching(/^\/handbook\//)]);
   expect(trouble).toEqual([]);
@@ -96,7 +138,7 @@ test("one search finds a word in a deal's notes and one in a handbook page", { t
 });
 
 test("everything can be read without JavaScript", { timeout: 60_000 }, async () => {
-  const { page } = await openPage({ javaScriptEnabled: false, colorScheme: "light" });
+  const { page } = await open({ javaScriptEnabled: false, colorScheme: "light" });
   await page.goto(`${served.origin}/board/sales/`);
   const card = page.getByRole("listitem").filter({ hasText: "Vasari Glass | Furnace insight" });
   expect(await card.textContent()).toContain("€146,000");
@@ -113,7 +155,7 @@ test("everything can be read without JavaScript", { timeout: 60_000 }, async () 
 });
 
 test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
-  const { page } = await openPage({});
+  const { page } = await open();
   await page.goto(`${served.origin}/deals/#stage=closed-lost`);
   const rows = page.locator("[data-deals] tbody tr:visible");
   expect(await rows.locator("td.stage").allTextContents()).toEqual(Array(await rows.count()).fill("Closed Lost"));
@@ -127,13 +169,57 @@ test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
     .filter(Boolean)
     .map(Number);
   expect(values).toEqual([...values].sort((a, b) => b - a));
+  expect(await page.getByRole("status").textContent()).toBe("Sorted by Value, descending");
   await page.getByLabel("Find").fill("vasari");
   expect(await rows.count()).toBe(1);
   await page.context().close();
 });
 
+test("a filter that no deal matches says so, and can be cleared", { timeout: 60_000 }, async () => {
+  const { page } = await open();
+  await page.goto(`${served.origin}/deals/#stage=closed-lost`);
+  await page.getByLabel("Find").fill("no such deal");
+  expect(await page.locator("[data-deals] tbody tr:visible").count()).toBe(0);
+  expect(await page.getByText("No deal matches “no such deal” in Closed Lost.").isVisible()).toBe(true);
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  expect(await page.locator("[data-deals] tbody tr:visible").count()).toBeGreaterThanOrEqual(40);
+  expect(await page.getByText("No deal matches").isVisible()).toBe(false);
+  expect(await page.getByLabel("Find").evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+test("on a phone the table of deals is a list of cards, and still a table", { timeout: 60_000 }, async () => {
+  const { page } = await open(windows.phone);
+  await page.goto(`${served.origin}/deals/`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Furnace insight" }) });
+  const cells = await row.locator("th, td").evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().right));
+  expect(cells).toHaveLength(8);
+  for (const right of cells) expect(right).toBeLessThanOrEqual(390);
+  expect(await row.getByRole("cell").evaluateAll((all) => all.map((cell) => (cell as HTMLElement).dataset.label))).toEqual(
+    await page.getByRole("columnheader").evaluateAll((all) => all.slice(1).map((head) => head.textContent?.trim())),
+  );
+  await page.getByRole("button", { name: "Days in stage" }).click();
+  expect(await page.getByRole("columnheader", { name: "Days in stage" }).getAttribute("aria-sort")).toBe("ascending");
+  await page.context().close();
+});
+
+test("on a phone a wide diagram scrolls instead of shrinking until nobody can read it", { timeout: 60_000 }, async () => {
+  const { page } = await open(windows.phone);
+  await page.goto(`${served.origin}/handbook/playbooks/handoff-to-customer-success/`);
+  const diagram = page.getByRole("group", { name: "Diagram" });
+  const text = await diagram
+    .locator("svg text")
+    .first()
+    .evaluate((element) => element.getBoundingClientRect().height);
+  expect(text).toBeGreaterThan(11);
+  await diagram.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
+  await page.context().close();
+});
+
 test("the keyboard reaches the content first", { timeout: 60_000 }, async () => {
-  const { page } = await openPage({});
+  const { page } = await open();
   await page.goto(`${served.origin}/board/sales/`);
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");

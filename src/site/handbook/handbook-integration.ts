@@ -1,10 +1,11 @@
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { decodePath } from "../../core/handbook/file-path.ts";
 import { assetHref, assetsPath } from "../../core/handbook/link-target.ts";
+import { isActiveFile } from "./active-file.ts";
 import { type LoadedHandbook, loadHandbook } from "./load-handbook.ts";
 import { starlightSettings } from "./starlight-settings.ts";
 
@@ -26,13 +27,24 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const typeOf = (path: string): string => contentTypes[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
 
-async function copyAssets(root: string, outDir: string): Promise<void> {
+/** What a file of the handbook holds; `null` where a browser would run it, because it comes with a pull request. */
+async function readAsset(root: string, path: string): Promise<Uint8Array | null> {
+  const bytes = await readFile(join(root, path));
+  return isActiveFile(path, bytes) ? null : bytes;
+}
+
+async function copyAssets(root: string, outDir: string, warn: (text: string) => void): Promise<void> {
   const { handbook } = await loadHandbook(root);
   for (const path of handbook.assets) {
-    const file = join(outDir, decodePath(assetHref(path)));
-    await mkdir(dirname(file), { recursive: true });
-    await copyFile(join(root, path), file);
+    const bytes = await readAsset(root, path);
+    if (bytes === null) warn(`${path} is not published, because a browser would run what is in it.`);
+    else await writeAsset(join(outDir, decodePath(assetHref(path))), bytes);
   }
+}
+
+async function writeAsset(file: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, bytes);
 }
 
 async function findAsset(root: string, address: string): Promise<string | undefined> {
@@ -42,9 +54,10 @@ async function findAsset(root: string, address: string): Promise<string | undefi
 
 async function respond(response: ServerResponse, { root, address }: { root: string; address: string }): Promise<void> {
   const asset = await findAsset(root, address);
-  response.statusCode = asset === undefined ? 404 : 200;
+  const bytes = asset === undefined ? null : await readAsset(root, asset);
+  response.statusCode = bytes === null ? 404 : 200;
   if (asset !== undefined) response.setHeader("Content-Type", typeOf(asset));
-  response.end(asset === undefined ? undefined : await readFile(join(root, asset)));
+  response.end(bytes ?? undefined);
 }
 
 function serveAssets(server: DevServer, root: string): void {
@@ -85,6 +98,6 @@ export const handbookFiles = (root: string, loaded: LoadedHandbook): AstroIntegr
       serveAssets(server, root);
       restartOnNewSidebar(server, root, loaded);
     },
-    "astro:build:done": ({ dir }) => copyAssets(root, fileURLToPath(dir)),
+    "astro:build:done": ({ dir, logger }) => copyAssets(root, fileURLToPath(dir), (text) => logger.warn(text)),
   },
 });

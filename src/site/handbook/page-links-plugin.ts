@@ -7,6 +7,7 @@ import type {
   MdxJsxTextElementHast,
 } from "satteri";
 import type { LinkTarget } from "../../core/handbook/link-target.ts";
+import { isForeignPage } from "./active-file.ts";
 
 /** What a destination in the page means that is being rendered. */
 export interface PageLinks {
@@ -25,7 +26,7 @@ function addressOf(destination: string, kind: Kind, links: PageLinks): string | 
   if (kind === "image" && destination.startsWith(`${done}handbook-files/`)) return destination;
   const target = links.resolve(destination, kind);
   if (target.kind === "untouched") return destination;
-  if (target.kind === "asset") return links.base + target.href;
+  if (target.kind === "asset") return isForeignPage(target.path) ? null : links.base + target.href;
   return target.kind === "page" && kind === "link" ? links.base + target.href : null;
 }
 

@@ -3,15 +3,23 @@ import type { AstroConfig } from "astro";
 import type { HastPluginList, MdastPluginList } from "satteri";
 import type { Handbook, HandbookPage } from "../../core/handbook/handbook.ts";
 import { addressPlugins, imageAddresses, type PageLinks } from "./page-links-plugin.ts";
+import { safetyPlugins } from "./page-safety-plugin.ts";
 import { accessibleParts, headingLevels } from "./page-structure-plugin.ts";
-import { codeLanguages, codeWords, diagrams, plainColons } from "./page-text-plugin.ts";
+import { codeLanguages, codeWords, diagrams, mdxDiagrams, plainColons } from "./page-text-plugin.ts";
 
 /** The plugins that one page is rendered with, before those of Starlight. */
 export function pagePlugins(page: HandbookPage, handbook: Handbook, base: string): { mdast: MdastPluginList; hast: HastPluginList } {
   const links: PageLinks = { base: base.replace(/\/$/, ""), resolve: (destination, kind) => handbook.resolve(page, destination, kind) };
   return {
-    mdast: [plainColons, diagrams, codeWords, imageAddresses(links)],
-    hast: [headingLevels(page.hasTitleHeading ? page.title : null), ...addressPlugins(links), accessibleParts(), codeLanguages],
+    mdast: [plainColons, mdxDiagrams, codeWords, imageAddresses(links)],
+    hast: [
+      headingLevels(page.hasTitleHeading ? page.title : null),
+      ...addressPlugins(links),
+      ...safetyPlugins,
+      accessibleParts(),
+      diagrams,
+      codeLanguages,
+    ],
   };
 }
 

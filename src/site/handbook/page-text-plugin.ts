@@ -1,5 +1,5 @@
 import type { Element } from "hast";
-import type { HastPluginDefinition, MdastNode, MdastPluginDefinition, MdastVisitorContext } from "satteri";
+import type { HastNode, HastPluginDefinition, HastVisitorContext, MdastNode, MdastPluginDefinition, MdastVisitorContext } from "satteri";
 import { drawMermaid } from "../../adapters/diagram.ts";
 
 function sourceOf(node: Readonly<MdastNode>, ctx: MdastVisitorContext): string | null {
@@ -21,23 +21,23 @@ export const plainColons: MdastPluginDefinition = {
   },
 };
 
-const asMarkup = (html: string, ctx: MdastVisitorContext) =>
-  ctx.sourceFormat === "mdx"
-    ? {
-        type: "mdxJsxFlowElement" as const,
-        name: "Fragment",
-        attributes: [{ type: "mdxJsxAttribute" as const, name: "set:html", value: html }],
-        children: [],
-      }
-    : { type: "html" as const, value: html };
+const isDiagram = (lang: string): boolean => lang.toLowerCase() === "mermaid";
 
-/** Draws Mermaid blocks; one that cannot be drawn stays a block of code. */
-export const diagrams: MdastPluginDefinition = {
-  name: "handbook-diagrams",
+// On a phone a diagram scrolls sideways instead of shrinking, and the arrow keys scroll only what can have the focus.
+const framed = (svg: string): string => `<div class="handbook-diagram" role="group" aria-label="Diagram" tabindex="0">${svg}</div>`;
+
+function asJsx(html: string) {
+  const attribute = { type: "mdxJsxAttribute" as const, name: "set:html", value: html };
+  return { type: "mdxJsxFlowElement" as const, name: "Fragment", attributes: [attribute], children: [] };
+}
+
+/** Draws the Mermaid blocks of a page of MDX; one that cannot be drawn stays a block of code. */
+export const mdxDiagrams: MdastPluginDefinition = {
+  name: "handbook-mdx-diagrams",
   code(node, ctx) {
-    if (node.lang?.toLowerCase() !== "mermaid") return undefined;
+    if (ctx.sourceFormat !== "mdx" || !isDiagram(node.lang ?? "")) return undefined;
     const svg = drawMermaid(node.value);
-    return svg === null ? undefined : (asMarkup(`<div class="handbook-diagram">${svg}</div>`, ctx) as never);
+    return svg === null ? undefined : asJsx(framed(svg));
   },
 };
 
@@ -50,11 +50,33 @@ export const codeWords: MdastPluginDefinition = {
   },
 };
 
-function restoreCode(pre: Readonly<Element>): Element | undefined {
+function codeIn(pre: Readonly<Element>): Element | undefined {
   const [code] = pre.children;
-  if (code?.type !== "element" || code.tagName !== "code") return undefined;
-  const names = Array.isArray(code.properties.className) ? code.properties.className.map(String) : [];
-  const lang = names.find((name) => name.startsWith("language-"))?.slice("language-".length);
+  return code?.type === "element" && code.tagName === "code" ? code : undefined;
+}
+
+function languageOf({ properties }: Element): string | undefined {
+  const names = Array.isArray(properties.className) ? properties.className.map(String) : [];
+  return names.find((name) => name.startsWith("language-"))?.slice("language-".length);
+}
+
+function drawing(pre: Readonly<Element>, ctx: HastVisitorContext): HastNode | undefined {
+  const code = codeIn(pre);
+  if (!code || !isDiagram(languageOf(code) ?? "")) return undefined;
+  const svg = drawMermaid(ctx.textContent(code));
+  return svg === null ? undefined : { type: "raw", value: framed(svg) };
+}
+
+/** Draws the Mermaid blocks of a page of Markdown, once nothing else of the page is active any more. */
+export const diagrams: HastPluginDefinition = {
+  name: "handbook-diagrams",
+  element: { filter: ["pre"], visit: (node, ctx) => (ctx.sourceFormat === "markdown" ? drawing(node, ctx) : undefined) },
+};
+
+function restoreCode(pre: Readonly<Element>): Element | undefined {
+  const code = codeIn(pre);
+  if (!code) return undefined;
+  const lang = languageOf(code);
   const { dataWords, ...properties } = pre.properties;
   if (lang === undefined && dataWords === undefined) return undefined;
   const data = { lang: lang ?? "", meta: String(dataWords ?? "") };

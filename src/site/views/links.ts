@@ -1,4 +1,4 @@
-import { processPath } from "../../core/check/docs-links.ts";
+import { processPath } from "../../core/pipeline/docs-links.ts";
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, "");
 

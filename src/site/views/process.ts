@@ -1,7 +1,7 @@
-import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/check/docs-links.ts";
 import type { RuleBook } from "../../core/content/rule-book.ts";
 import { type RequirementText, requirementText } from "../../core/gate/gate.ts";
 import type { People, Quota } from "../../core/people/people.ts";
+import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/pipeline/docs-links.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
 import { nextStages } from "../../core/pipeline/move.ts";
 import { isClosed, openStages, type Pipeline, type Stage, stageById } from "../../core/pipeline/pipeline.ts";

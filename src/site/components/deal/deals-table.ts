@@ -19,53 +19,113 @@ function sortRows(body: HTMLTableSectionElement, column: number, order: { isNumb
   body.append(...rows.map(({ row }) => row));
 }
 
-function makeSortable(table: HTMLTableElement): void {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-  const [body] = table.tBodies;
-  heads.forEach((head, column) => {
+const headsOf = (table: HTMLTableElement): HTMLTableCellElement[] => [...(table.tHead?.rows[0]?.cells ?? [])];
+
+function sortBy(table: HTMLTableElement, column: number): void {
+  const heads = headsOf(table);
+  const [head, body] = [heads[column], table.tBodies[0]];
+  if (!head || !body) return;
+  const direction = head.ariaSort === "ascending" ? -1 : 1;
+  for (const each of heads) each.ariaSort = null;
+  head.ariaSort = direction === 1 ? "ascending" : "descending";
+  sortRows(body, column, { isNumber: head.dataset.type === "number", direction });
+}
+
+function makeSortable(table: HTMLTableElement, say: (words: string) => void): void {
+  for (const [column, head] of headsOf(table).entries()) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const direction = head.ariaSort === "ascending" ? -1 : 1;
-      for (const each of heads) each.ariaSort = null;
-      head.ariaSort = direction === 1 ? "ascending" : "descending";
-      if (body) sortRows(body, column, { isNumber: head.dataset.type === "number", direction });
+      sortBy(table, column);
+      say(`Sorted by ${button.textContent?.trim()}, ${head.ariaSort}`);
     });
-  });
+  }
 }
 
-type Fields = Record<"words" | "stage" | "owner", HTMLInputElement | HTMLSelectElement>;
+interface Fields {
+  readonly words: HTMLInputElement;
+  readonly stage: HTMLSelectElement;
+  readonly owner: HTMLSelectElement;
+}
 
 const isShown = (row: HTMLTableRowElement, { words, stage, owner }: Fields): boolean =>
   (stage.value === "" || row.dataset.stage === stage.value) &&
   (owner.value === "" || row.dataset.owner === owner.value) &&
   (row.textContent ?? "").toLowerCase().includes(words.value.trim().toLowerCase());
 
-function makeFilterable(table: HTMLTableElement, tools: HTMLElement): void {
-  const field = (name: string) => tools.querySelector<HTMLInputElement | HTMLSelectElement>(`[name="${name}"]`);
-  const [words, stage, owner] = [field("words"), field("stage"), field("owner")];
-  const status = tools.querySelector("[data-deals-status]");
-  if (!words || !stage || !owner || !status) return;
-  const rows = [...(table.tBodies[0]?.rows ?? [])];
-  const apply = (): void => {
-    for (const row of rows) row.hidden = !isShown(row, { words, stage, owner });
-    const shown = rows.filter((row) => !row.hidden).length;
-    status.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} shown`;
-  };
-  const applyAddress = (): void => {
+/** The filter in words, such as `“pump” in Discovery, owned by Amara Okafor`. */
+function wordsOf({ words, stage, owner }: Fields): string {
+  const chosen = (select: HTMLSelectElement): string => select.selectedOptions[0]?.text ?? "";
+  const text = words.value.trim();
+  const parts = [text && `“${text}”`, stage.value && `in ${chosen(stage)}`, owner.value && `owned by ${chosen(owner)}`];
+  return parts.filter(Boolean).join(" ");
+}
+
+class Filter {
+  readonly #fields: Fields;
+  readonly #rows: readonly HTMLTableRowElement[];
+  readonly #none: HTMLElement;
+  readonly #say: (words: string) => void;
+
+  constructor(page: DealsPage, fields: Fields) {
+    this.#fields = fields;
+    this.#rows = [...(page.table.tBodies[0]?.rows ?? [])];
+    this.#none = page.none;
+    this.#say = page.say;
+  }
+
+  start(): void {
+    for (const field of Object.values(this.#fields)) field.addEventListener("input", () => this.#apply());
+    this.#none.querySelector("button")?.addEventListener("click", () => this.#clear());
+    addEventListener("hashchange", () => this.#applyAddress());
+    this.#applyAddress();
+  }
+
+  #apply(): void {
+    for (const row of this.#rows) row.hidden = !isShown(row, this.#fields);
+    const shown = this.#rows.filter((row) => !row.hidden).length;
+    const nothing = `No deal matches ${wordsOf(this.#fields)}.`;
+    this.#none.hidden = shown > 0;
+    this.#none.querySelector("p")?.replaceChildren(shown > 0 ? "" : nothing);
+    this.#say(shown === this.#rows.length ? "" : `${shown} of ${this.#rows.length} shown`);
+  }
+
+  #clear(): void {
+    for (const field of Object.values(this.#fields)) field.value = "";
+    this.#apply();
+    this.#fields.words.focus();
+  }
+
+  #applyAddress(): void {
     const wanted = new URLSearchParams(location.hash.slice(1)).get("stage");
-    if (wanted !== null) stage.value = wanted;
-    apply();
-  };
-  for (const each of [words, stage, owner]) each.addEventListener("input", apply);
-  addEventListener("hashchange", applyAddress);
-  tools.hidden = false;
-  applyAddress();
+    if (wanted !== null) this.#fields.stage.value = wanted;
+    this.#apply();
+  }
+}
+
+interface DealsPage {
+  readonly table: HTMLTableElement;
+  readonly none: HTMLElement;
+  /** Shows a line beside the filters, which is also read aloud. */
+  readonly say: (words: string) => void;
+}
+
+function fieldsIn(tools: HTMLElement): Fields | undefined {
+  const words = tools.querySelector<HTMLInputElement>('[name="words"]');
+  const stage = tools.querySelector<HTMLSelectElement>('[name="stage"]');
+  const owner = tools.querySelector<HTMLSelectElement>('[name="owner"]');
+  return words && stage && owner ? { words, stage, owner } : undefined;
 }
 
 const table = document.querySelector<HTMLTableElement>("[data-deals]");
 const tools = document.querySelector<HTMLElement>("[data-deals-tools]");
-if (table) makeSortable(table);
-if (table && tools) makeFilterable(table, tools);
+const none = document.querySelector<HTMLElement>("[data-deals-none]");
+const fields = tools && fieldsIn(tools);
+if (table && tools && none && fields) {
+  const say = (words: string): void => tools.querySelector("[data-deals-status]")?.replaceChildren(words);
+  makeSortable(table, say);
+  new Filter({ table, none, say }, fields).start();
+  tools.hidden = false;
+}
