@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { BaseContent } from "../core/check/change.ts";
 import { checkChange } from "../core/check/check-change.ts";
-import { checkContent } from "../core/check/check-content.ts";
+import { checkContent, settingsFindings } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
 import { type ContentFiles, isSettingsPath, readSettings } from "../core/content/content.ts";
 import { ownerOf } from "../core/deal/deal-files.ts";
@@ -49,14 +49,18 @@ interface Scope {
   readonly needsHandbook: boolean;
 }
 
-async function loadBase(repository: Repository, base: string, { mergeBase, changed, needsHandbook }: Scope): Promise<BaseContent> {
+async function loadBase(
+  repository: Repository,
+  { base, today }: ChangeRequest,
+  { mergeBase, changed, needsHandbook }: Scope,
+): Promise<BaseContent> {
   // Deals are compared with where the branch began; the rules are those in force on the base as it is now.
   const files = await loadFiles(repository.readerAt(mergeBase), concerns(changed, needsHandbook));
   const rules = await loadFiles(repository.readerAt(base), () => isSettingsPath);
   const { settings, deals, dealPaths, handbook } = readContent(files);
   return {
     settings: hasContent(rules) ? readSettings(rules) : null,
-    settingsFindings: settings.findings,
+    settingsFindings: settingsFindings(settings, today),
     deals,
     paths: files.paths,
     dealPaths,
@@ -85,7 +89,7 @@ export async function checkRepositoryChange(
   const mergeBase = await repository.mergeBase(request.base, request.head);
   const changed = new Set(await repository.changedPaths(mergeBase, request.head));
   const needsHandbook = !request.changedOnly || concernsHandbook(changed);
-  const base = await loadBase(repository, request.base, { mergeBase, changed, needsHandbook });
+  const base = await loadBase(repository, request, { mergeBase, changed, needsHandbook });
   const reader = request.head === null ? workingTree : repository.readerAt(request.head);
   const wantsAll = !request.changedOnly || concernsAllDeals(changed);
   const files = await loadFiles(reader, wantsAll ? undefined : concerns(changed, needsHandbook));

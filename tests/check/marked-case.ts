@@ -5,7 +5,7 @@ import { decodeUtf8 } from "../../src/adapters/files.ts";
 import { readContent } from "../../src/app/load-content.ts";
 import type { BusinessDate } from "../../src/core/calendar/business-date.ts";
 import { checkChange } from "../../src/core/check/check-change.ts";
-import { checkContent } from "../../src/core/check/check-content.ts";
+import { checkContent, settingsFindings } from "../../src/core/check/check-content.ts";
 import type { CheckReport } from "../../src/core/check/report.ts";
 import type { ContentFiles } from "../../src/core/content/content.ts";
 import type { Finding } from "../../src/core/finding/finding.ts";
@@ -57,12 +57,21 @@ function linesOf(file: string): string[] {
   }
 }
 
+/** Where a case lies, and the files of the root that it is laid over. */
+interface CaseFolder {
+  readonly folder: string;
+  readonly shared: Texts;
+}
+
+const sharedRoot = readFolder(join(casesFolder, "_shared"));
+
+/** The settings of a preset: its root without deals and handbook. */
+export const presetSettings = (root: string): Texts =>
+  new Map([...readFolder(root)].filter(([path]) => !path.startsWith("deals/") && !path.startsWith("handbook/")));
+
 /** The shared root with a case's files over it, less the shared files that `without.txt` names. */
-function sideOf(folder: string, side: "base" | "head"): Texts {
-  const texts = new Map([
-    ...readFolder(join(casesFolder, "_shared")),
-    ...(exists(join(folder, side)) ? readFolder(join(folder, side)) : []),
-  ]);
+function sideOf({ folder, shared }: CaseFolder, side: "base" | "head"): Texts {
+  const texts = new Map([...shared, ...(exists(join(folder, side)) ? readFolder(join(folder, side)) : [])]);
   for (const line of linesOf(join(folder, "without.txt"))) {
     const [where, path = ""] = line.split(" ");
     if (where === side || where === "both") texts.delete(path);
@@ -90,10 +99,10 @@ function takeMarks(texts: Texts, marks: Marks): Texts {
 }
 
 /** Reads the case in a folder: `base/` (optional) and `head/`, and `expect.txt` with a line `path code` for what has no line. */
-export function readCase(folder: string): MarkedCase {
+export function readCase(folder: string, shared = sharedRoot): MarkedCase {
   const marks: Marks = { expect: [], elsewhere: [] };
-  const head = takeMarks(sideOf(folder, "head"), marks);
-  const base = exists(join(folder, "base")) ? takeMarks(sideOf(folder, "base"), { expect: [], elsewhere: [] }) : null;
+  const head = takeMarks(sideOf({ folder, shared }, "head"), marks);
+  const base = exists(join(folder, "base")) ? takeMarks(sideOf({ folder, shared }, "base"), { expect: [], elsewhere: [] }) : null;
   for (const line of linesOf(join(folder, "expect.txt"))) {
     const [kind, rest] = line.startsWith("elsewhere ") ? (["elsewhere", line.slice(10)] as const) : (["expect", line] as const);
     marks[kind].push(rest);
@@ -115,7 +124,7 @@ export function judgeCase({ base, head }: MarkedCase): CheckReport {
   return checkChange({
     base: {
       settings: base.has("dealbook.yaml") ? before.settings : null,
-      settingsFindings: before.settings.findings,
+      settingsFindings: settingsFindings(before.settings, today),
       deals: before.deals,
       paths: before.paths,
       dealPaths: before.dealPaths,

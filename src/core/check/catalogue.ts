@@ -1,5 +1,7 @@
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { pipelineExample } from "../rules/pipeline-example.ts";
+import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { dealRules } from "./deal-rules.ts";
 
@@ -55,6 +57,8 @@ const ruleEntries: readonly CatalogueEntry[] = [
   dealRenamed,
   pipelineStageRemoved,
   pipelineRemoved,
+  pipelineHandoff,
+  pipelineExample,
 ].map(({ code, summary }) => ({ code, summary }));
 
 /** Every code that a finding can have, sorted. */

@@ -5,7 +5,7 @@ import { stageById } from "../pipeline/pipeline.ts";
 import { dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import type { Change } from "./change.ts";
-import { unreadNames } from "./check-content.ts";
+import { settingsFindings, unreadNames } from "./check-content.ts";
 import { type Basis, judgeDeal } from "./judge-deal.ts";
 import type { CheckReport, JudgedDeal } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -112,7 +112,7 @@ export function checkChange(change: Change): CheckReport {
   const sides = sidesOf(change);
   const losses = runRules([dealDeleted, dealRenamed], sides.losses, "deals");
   const parts = [
-    part(head.settings.findings, base.settingsFindings),
+    part(settingsFindings(head.settings, change.today), base.settingsFindings),
     part(head.handbook.findings, base.handbook?.findings ?? head.handbook.findings),
     part(duplicatesIn(head.dealPaths), duplicatesIn(base.dealPaths)),
     part(unreadNames(head.paths), unreadNames(base.paths)),

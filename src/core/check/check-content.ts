@@ -4,6 +4,8 @@ import type { HandbookState } from "../content/handbook-state.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
+import { pipelineExample } from "../rules/pipeline-example.ts";
+import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -22,6 +24,13 @@ export interface Content {
 /** Files that look like content but are not read, because their names end differently. */
 export const unreadNames = (paths: readonly string[]): Finding[] => runRules([contentEnding], { paths }, "");
 
+/** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold. */
+export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
+  ...settings.findings,
+  ...runRules([pipelineHandoff], settings, "pipelines"),
+  ...runRules([pipelineExample], { settings, today }, "pipelines"),
+];
+
 /** Judges everything as it stands, by its own rules. */
 export function checkContent(content: Content, today: BusinessDate): CheckReport {
   const { settings, deals, handbook, paths } = content;
@@ -29,7 +38,7 @@ export function checkContent(content: Content, today: BusinessDate): CheckReport
   const judged = deals.files.flatMap((file) => judgeDeal({ file, documents: deals.documents.get(file.path) ?? [] }, basis));
   const duplicates = runRules([dealDuplicate], { paths: content.dealPaths }, "deals");
   return {
-    findings: sortFindings([...settings.findings, ...handbook.findings, ...judged, ...duplicates, ...unreadNames(paths)]),
+    findings: sortFindings([...settingsFindings(settings, today), ...handbook.findings, ...judged, ...duplicates, ...unreadNames(paths)]),
     elsewhere: [],
     deals: [],
     counts: { deals: deals.files.length, pages: handbook.pageCount },

@@ -1,5 +1,5 @@
 import { daysBetween } from "../calendar/business-date.ts";
-import { openStages, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
+import { isClosed, openStages, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import type { DealRecord, PipelineRecords } from "./deal-record.ts";
 import { type StageTotals, totalsOf } from "./value.ts";
 import { closedOn } from "./win-rate.ts";
@@ -24,15 +24,16 @@ function compareCards({ deal: a }: DealRecord, { deal: b }: DealRecord): number 
 
 const columnStages = (pipeline: Pipeline): Stage[] => [
   ...openStages(pipeline),
-  ...pipeline.stages.filter((stage) => stage.kind !== "open"),
+  ...pipeline.stages.filter((stage) => stage.kind === "parked"),
+  ...pipeline.stages.filter(isClosed),
 ];
 
 function isShown(record: DealRecord, { today }: PipelineRecords): boolean {
   if (record.deal.archived !== undefined) return false;
-  return record.stage.kind === "open" || daysBetween(closedOn(record), today) <= closedDaysShown;
+  return !isClosed(record.stage) || daysBetween(closedOn(record), today) <= closedDaysShown;
 }
 
-/** The board of a pipeline: a column for each open stage, then the closed ones with what was closed lately. */
+/** The board of a pipeline: a column for each open stage, then the parked and the closed ones with what was closed lately. */
 export function boardOf(input: PipelineRecords): BoardColumn[] {
   return columnStages(input.pipeline).map((stage) => {
     const all = input.records.filter((record) => record.stage.id === stage.id);

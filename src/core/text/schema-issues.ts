@@ -72,7 +72,9 @@ const quantity = (limit: number | bigint, origin: string): string => (origin ===
 
 /** The fields of which a union of shapes wants one: each alternative misses its own. */
 function missingOnes({ errors }: z.core.$ZodIssueInvalidUnion): string[] {
-  const missing = errors.flatMap((issues) => issues.find((issue) => issue.path.length === 1 && issue.code === "invalid_type") ?? []);
+  const missing = errors.flatMap(
+    (issues) => issues.find(({ path, code }) => path.length === 1 && (code === "invalid_type" || code === "invalid_union")) ?? [],
+  );
   return [...new Set(missing.map((issue) => String(issue.path[0])))];
 }
 

@@ -22,9 +22,9 @@ interface Placed {
 }
 
 function drawBox({ name, kind, row }: Placed): string {
-  const isLost = kind === "lost";
-  const [x, w] = isLost ? [end.left, end.width] : [box.left, box.width];
-  const text = `<text x="${x + w / 2}" y="${middleOf(row)}" dy="0.35em">${escapeXml(clip(name, isLost ? 16 : 22))}</text>`;
+  const isAside = kind === "lost" || kind === "parked";
+  const [x, w] = isAside ? [end.left, end.width] : [box.left, box.width];
+  const text = `<text x="${x + w / 2}" y="${middleOf(row)}" dy="0.35em">${escapeXml(clip(name, isAside ? 16 : 22))}</text>`;
   return `<g class="${kind}"><rect x="${x}" y="${topOf(row)}" width="${w}" height="${box.height}" rx="6"/>${text}</g>`;
 }
 
@@ -55,13 +55,21 @@ const label = (open: readonly Stage[], closed: readonly Stage[]): string =>
 /** The stages of a pipeline and the moves between them as one SVG picture in the page's colours. */
 export function drawProcess(pipeline: Pipeline): string {
   const open = openStages(pipeline);
-  const [won, lost] = (["won", "lost"] as const).map((kind) => pipeline.stages.filter((stage) => stage.kind === kind));
+  const [won, lost, parked] = (["won", "lost", "parked"] as const).map((kind) => pipeline.stages.filter((stage) => stage.kind === kind));
   const last = open.length - 1;
   const below = (stages: readonly Stage[] = []): Placed[] =>
     stages.map(({ name, kind }, index) => ({ name, kind, row: open.length + index }));
-  const boxes: Placed[] = [...open.map(({ name, kind }, row) => ({ name, kind, row })), ...below(won), ...below(lost)];
-  const rows = open.length + Math.max(won?.length ?? 0, lost?.length ?? 0);
-  const lines = [...open.map((_, row) => forward(row)), open.length > 1 ? drawBack(last) : "", drawLost(last, open.length)];
+  const boxes: Placed[] = [
+    ...open.map(({ name, kind }, row) => ({ name, kind, row })),
+    ...below(won),
+    ...below([...(lost ?? []), ...(parked ?? [])]),
+  ];
+  const rows = open.length + Math.max(won?.length ?? 0, (lost?.length ?? 0) + (parked?.length ?? 0));
+  const lines = [
+    ...open.slice(0, won?.length === 0 ? -1 : undefined).map((_, row) => forward(row)),
+    open.length > 1 ? drawBack(last) : "",
+    drawLost(last, open.length),
+  ];
   const arrow =
     '<marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>';
   return `<svg role="img" aria-label="${escapeXml(label(open, pipeline.stages.filter(isClosed)))}" viewBox="0 0 ${width} ${topOf(rows) - 4}"><defs>${arrow}</defs>${lines.join("")}${boxes.map(drawBox).join("")}</svg>`;

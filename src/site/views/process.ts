@@ -4,7 +4,16 @@ import type { People, Quota } from "../../core/people/people.ts";
 import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/pipeline/docs-links.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
 import { nextStages } from "../../core/pipeline/move.ts";
-import { isClosed, openStages, type Pipeline, type Stage, stageById } from "../../core/pipeline/pipeline.ts";
+import {
+  birthNeeds,
+  birthStages,
+  isClosed,
+  openStages,
+  type Pipeline,
+  requirementsOf,
+  type Stage,
+  stageById,
+} from "../../core/pipeline/pipeline.ts";
 import type { Requirement } from "../../core/pipeline/requirement.ts";
 import type { Template } from "../../core/pipeline/template.ts";
 import type { Format } from "./format.ts";
@@ -49,8 +58,6 @@ export function stageViews(pipeline: Pipeline, rules: RuleBook, people: People |
   }));
 }
 
-const requirementsOf = (pipeline: Pipeline): Requirement[] => pipeline.stages.flatMap(({ enter, exit }) => [...enter, ...exit]);
-
 const present = <T>(ids: readonly string[], known: ReadonlyMap<string, T>): T[] => [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
 
 /** The frameworks that a pipeline's requirements ask for. */
@@ -74,20 +81,64 @@ export const quotaText = (quota: Quota, format: Format): string =>
 const names = (stages: readonly Stage[]): string =>
   new Intl.ListFormat("en", { type: "disjunction" }).format(stages.map(({ name }) => name));
 
-/** The moves that a deal may make, one sentence each. */
-export function moveSentences(pipeline: Pipeline): string[] {
-  const born = pipeline.born_in.flatMap((id) => stageById(pipeline, id) ?? []);
-  const open = openStages(pipeline);
+const named = (pipeline: Pipeline, ids: readonly string[]): Stage[] => ids.flatMap((id) => stageById(pipeline, id) ?? []);
+
+function birthSentences(pipeline: Pipeline): string[] {
+  const needs = named(pipeline, birthStages(pipeline)).flatMap((stage) =>
+    birthNeeds(pipeline, stage.id).map(({ say }) => `To begin in ${stage.name}: ${say}`),
+  );
+  return [`A deal begins in ${names(named(pipeline, birthStages(pipeline)))}.`, ...needs];
+}
+
+function forwardSentence(pipeline: Pipeline): string {
   const won = pipeline.stages.filter(({ kind }) => kind === "won");
+  const end = won.length === 0 ? "" : `; from ${names(openStages(pipeline).slice(-1))} it goes to ${names(won)}`;
+  return `A deal moves forward one stage at a time, in the order of this page${end}.`;
+}
+
+function parkSentences(pipeline: Pipeline): string[] {
+  const parked = pipeline.stages.filter(({ kind }) => kind === "parked");
+  return parked.length === 0 ? [] : [`A deal may be parked in ${names(parked)}, and goes on in the stage that it came from.`];
+}
+
+/** The moves that a deal may make in the ordinary way, one sentence each. */
+export function moveSentences(pipeline: Pipeline): string[] {
   const lost = pipeline.stages.filter(({ kind }) => kind === "lost");
   return [
-    `A deal begins in ${names(born)}.`,
-    `A deal moves forward one stage at a time, in the order of this page; from ${names(open.slice(-1))} it goes to ${names(won)}.`,
+    ...birthSentences(pipeline),
+    forwardSentence(pipeline),
     "A deal may go back to an earlier stage, with the reason.",
-    `A deal may be lost from any open stage: it goes to ${names(lost)} with one of the reasons below.`,
-    `A deal in ${names(pipeline.stages.filter(isClosed))} stays there.`,
+    ...parkSentences(pipeline),
+    `A deal may be lost from any open or parked stage: it goes to ${names(lost)} with one of the reasons below.`,
+    `A deal in ${names(pipeline.stages.filter(isClosed))} stays there, unless a move below says otherwise.`,
+    ...pipeline.time_rules.map(({ say }) => say),
   ];
 }
+
+/** A move that the pipeline lists, as the process page prints it. */
+export interface ListedMoveView {
+  readonly title: string;
+  readonly say: string;
+  readonly isForbidden: boolean;
+  readonly needs: readonly RequirementText[];
+}
+
+/** Name of a stage, or of a stage of another pipeline. */
+function targetName(pipeline: Pipeline, to: string, { pipelines }: RuleBook): string {
+  const [first = "", second] = to.split("/");
+  if (second === undefined) return stageById(pipeline, first)?.name ?? first;
+  const other = pipelines.get(first);
+  return `${(other && stageById(other, second)?.name) ?? second} (${other?.name ?? first})`;
+}
+
+/** The moves that a pipeline lists besides the ordinary ones. */
+export const listedMoves = (pipeline: Pipeline, rules: RuleBook): ListedMoveView[] =>
+  pipeline.moves.map(({ from, to, say, forbidden, needs }) => ({
+    title: `${names(named(pipeline, from))} → ${targetName(pipeline, to, rules)}`,
+    say,
+    isForbidden: forbidden === true,
+    needs: needs.map((each) => requirementText(each, rules)),
+  }));
 
 /** The last part of an address, which is the anchor on the process page. */
 const anchorOf = (address: string): string => address.slice(address.indexOf("#") + 1);

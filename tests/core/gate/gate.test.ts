@@ -113,7 +113,7 @@ describe("moves", () => {
     ["won", { lead: "leave-closed", offer: "leave-closed", contract: "leave-closed", won: "stay", lost: "leave-closed" }],
     ["lost", { lead: "leave-closed", offer: "leave-closed", contract: "leave-closed", won: "leave-closed", lost: "stay" }],
   ])("from %s", (from, expected) => {
-    const kinds = Object.fromEntries(pipeline.stages.map((to) => [to.id, classifyMove(pipeline, stage(from), to)]));
+    const kinds = Object.fromEntries(pipeline.stages.map((to) => [to.id, classifyMove(pipeline, { from: stage(from), to })]));
     expect(kinds).toEqual(expected);
   });
 
@@ -134,7 +134,7 @@ describe("moves", () => {
         const shape: Pipeline = { ...pipeline, stages };
         for (const from of stages) {
           for (const to of stages) {
-            const kind = classifyMove(shape, from, to);
+            const kind = classifyMove(shape, { from, to });
             expect(kind === "forward").toBe(nextStages(shape, from).includes(to));
             if (from.kind !== "open" && from !== to) expect(kind).toBe("leave-closed");
             if (from.kind === "open" && to.kind === "won" && from.id !== `s${open - 1}`) expect(kind).toBe("jump");

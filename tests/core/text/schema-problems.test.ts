@@ -138,7 +138,11 @@ describe("unions say what was meant", () => {
       'Did you mean "nda"?',
     ],
     ["{ field: title, present: false, say: S. }", '"stages.exit.present" is false: expected true.', undefined],
-    ["{ say: S. }", '"stages.exit" is {"say":"S."}: expected one of the fields field, answers, confirm, document.', undefined],
+    [
+      "{ say: S. }",
+      '"stages.exit" is {"say":"S."}: expected one of the fields field, answers, confirm, document, link, activity, approval, rule.',
+      undefined,
+    ],
   ])("%s", (text, message, hint) => {
     expect(requirement(text)).toMatchObject([{ code: "pipeline/invalid", at: { line: 15 }, message, ...(hint !== undefined && { hint }) }]);
   });
