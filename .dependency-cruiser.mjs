@@ -113,6 +113,16 @@ const gateways = [
     only: ["^src/adapters/git/"],
     because: "simple-git turns every result into text and starts a process a call: only the git adapter knows when that is acceptable.",
   }),
+  gateway("cel-in-the-expression-folder", {
+    modules: npmPackage("(@marcbachmann/cel-js|re2js)"),
+    only: ["^src/core/expression/", "^tests/core/expression/"],
+    because: "An expression or pattern of a pull request is bounded before it runs; only core/expression does that.",
+  }),
+  gateway("octokit-in-the-forge-adapter", {
+    modules: npmPackage("@octokit"),
+    only: ["^src/adapters/forge/"],
+    because: "The forge's answers are data from outside; the adapter turns them, and its errors, into our own.",
+  }),
   gateway("gray-matter-in-one-file", {
     modules: npmPackage("gray-matter"),
     only: ["^src/core/text/front-matter\\.ts$"],

@@ -2,6 +2,12 @@
 import { main } from "../src/cli/main.ts";
 import { processWorld } from "../src/cli/world.ts";
 
+// Whoever reads the output may have seen enough, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2), processWorld());
 } catch (error) {

@@ -18,7 +18,8 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-const isMissing = (error: unknown): boolean =>
+/** True for the error of a path that leads to nothing. */
+export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 async function textOf(file: string): Promise<string | null | undefined> {
@@ -72,11 +73,11 @@ export const folderReader = (root: string): ContentReader => ({
   read: (paths) => readTexts(root, paths),
 });
 
-async function replaceFile(file: string, text: string): Promise<void> {
+async function replaceFile(file: string, data: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text, { flag: "wx" });
+    await writeFile(temporary, data, { flag: "wx" });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -86,9 +87,9 @@ async function replaceFile(file: string, text: string): Promise<void> {
 
 /** Writes into a content root in the working tree; a file is written beside and moved into place. */
 export const folderWriter = (root: string): ContentWriter => ({
-  write: async (path, text) => {
+  write: async (path, data) => {
     if (!isContentPath(path)) throw new Error(`${path} is no path of the content root.`);
-    await replaceFile(join(root, path), text);
+    await replaceFile(join(root, path), data);
   },
 });
 

@@ -39,10 +39,15 @@ function address(destination: string, place: MarkdownPlace): string | undefined 
   return isAbsolute(destination) ? destination : place.resolve(destination);
 }
 
+// The parser says how a table's column is aligned in a style, and no style gets through.
+const alignment = (style: unknown): string | undefined => /^text-align: (left|center|right)$/.exec(String(style))?.[1];
+
 function fitProperties({ properties }: Element, place: MarkdownPlace): Element["properties"] {
-  const { id, href, ariaDescribedBy: _, ...others } = properties;
+  const { id, href, style, ariaDescribedBy: _, ...others } = properties;
+  const align = alignment(style);
   return {
     ...others,
+    ...(align !== undefined && { align }),
     ...(id && { id: `${place.prefix}${id}` }),
     ...(typeof href === "string" && { href: address(href, place) }),
   };

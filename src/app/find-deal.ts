@@ -25,12 +25,18 @@ function findDealFile(content: Content, slug: string): DealFile {
   );
 }
 
-/** A deal that can be worked with: it could be read, and its stage is known. */
-export function findDeal(content: Content, slug: string): PlacedDeal {
-  const file = findDealFile(content, slug);
+/** A deal with its pipeline and stage; `undefined` where it could not be read, or one of them is unknown. */
+export function placeDeal(content: Content, file: DealFile): PlacedDeal | undefined {
   const { deal } = file;
   const pipeline = deal ? content.settings.rules.pipelines.get(deal.pipeline) : undefined;
   const stage = deal && pipeline ? stageById(pipeline, deal.stage) : undefined;
-  if (deal && pipeline && stage) return { file, deal, pipeline, stage };
+  return deal && pipeline && stage ? { file, deal, pipeline, stage } : undefined;
+}
+
+/** A deal that can be worked with: it could be read, and its stage is known. */
+export function findDeal(content: Content, slug: string): PlacedDeal {
+  const file = findDealFile(content, slug);
+  const placed = placeDeal(content, file);
+  if (placed) return placed;
   throw new Refusal(`The deal "${slug}" (${file.path}) cannot be read as it stands.`, "See what is wrong with it: dealbook check");
 }

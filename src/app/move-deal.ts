@@ -6,7 +6,7 @@ import { editDeal, type FieldEdit } from "../core/deal/edit-deal.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { countErrors } from "../core/finding/finding.ts";
-import type { Stage } from "../core/pipeline/pipeline.ts";
+import type { Pipeline, Stage } from "../core/pipeline/pipeline.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { type Desk, type RecordedCommit, recordChange, recordRef } from "./record-change.ts";
@@ -15,6 +15,8 @@ import { type Desk, type RecordedCommit, recordChange, recordRef } from "./recor
 export interface MoveRequest {
   readonly placed: PlacedDeal;
   readonly to: Stage;
+  /** The pipeline of that stage, where the deal is handed over to another. */
+  readonly handoff?: Pipeline;
   readonly today: BusinessDate;
   readonly fields: readonly FieldEdit[];
   /** What is done, for the commit: "Advance". */
@@ -43,7 +45,7 @@ export interface MoveOutcome extends ChangeOutcome {
 }
 
 /** The deal as the default branch has it; `null` where it is new, `undefined` where that cannot be said. */
-async function dealOnRecord({ repository, defaultBranch }: Desk, file: DealFile): Promise<Deal | null | undefined> {
+export async function dealOnRecord({ repository, defaultBranch }: Desk, file: DealFile): Promise<Deal | null | undefined> {
   const record = repository && (await repository.hasCommit("HEAD")) ? await recordRef(repository, defaultBranch) : null;
   if (!repository || record === null) return undefined;
   const commit = await repository.mergeBase(record, null);
@@ -54,9 +56,14 @@ async function dealOnRecord({ repository, defaultBranch }: Desk, file: DealFile)
 }
 
 /** Plans a move: edits the text by splices and judges the result as CI will. `before` is the deal as it is on record. */
-function planMove({ placed, to, today, fields }: MoveRequest, content: Content, before: Deal | null): PlannedChange {
+export function planMove(
+  { placed, to, handoff, today, fields }: Omit<MoveRequest, "verb">,
+  content: Content,
+  before: Deal | null,
+): PlannedChange {
   const { file } = placed;
   const edits: FieldEdit[] = [
+    ...(handoff ? [{ field: "pipeline", value: handoff.id, after: "company" }] : []),
     { field: "stage", value: to.id, after: "pipeline" },
     { field: "stage_entered", value: today, after: "stage" },
     ...fields,

@@ -1,3 +1,5 @@
+import type { Reviews } from "../core/check/approvals.ts";
+
 /** Reads the files of one content root, from the working tree or as they were at a commit. */
 export interface ContentReader {
   /** Paths of all files under the content root, relative to it, with forward slashes, sorted. */
@@ -8,7 +10,23 @@ export interface ContentReader {
 
 /** Writes files of one content root; each file is replaced whole or not at all. */
 export interface ContentWriter {
-  write(path: string, text: string): Promise<void>;
+  write(path: string, data: string | Uint8Array): Promise<void>;
+}
+
+/** Presets: complete content roots to start from. */
+export interface PresetShelf {
+  /** Sorted. */
+  readonly names: readonly string[];
+  reader(name: string): ContentReader;
+  /** A file of a preset as it is, which may be a picture. */
+  bytes(name: string, path: string): Promise<Uint8Array>;
+}
+
+/** The JSON Schemas by which editors complete and check content. */
+export interface SchemaShelf {
+  /** The way to them from the content root, such as `../schema`; `null` where there is none that holds on every machine. */
+  readonly folder: string | null;
+  readonly reader: ContentReader;
 }
 
 /** A commit on the first-parent line and the version of a file that it recorded. */
@@ -18,8 +36,22 @@ export interface FileVersion {
   readonly recorded: number;
   readonly commit: string;
   readonly author: string;
+  /** The author's e-mail address. */
+  readonly email: string;
   /** The file's text then; `null` where it is not UTF-8 or the commit removed it. */
   readonly text: string | null;
+}
+
+/** A commit of one file on a branch that nobody has checked out. */
+export interface AsideCommit {
+  /** The branch; one that exists is made anew. */
+  readonly branch: string;
+  /** What the branch starts from. */
+  readonly from: string;
+  /** Path of the file, from the content root. */
+  readonly path: string;
+  readonly text: string;
+  readonly message: string;
 }
 
 /** What Dealbook asks of git. Refusals (no repository, shallow clone, unknown ref) are thrown as `Refusal`. */
@@ -38,10 +70,20 @@ export interface Repository {
   versions(ref: string, folder: string): Promise<FileVersion[]>;
   /** How many commits of `head` are not on `base`. */
   countCommits(base: string, head: string): Promise<number>;
+  /** Versions of these files that the commits from `base` to `head` made (`null`: to the checked-out commit), oldest first. */
+  changeVersions(base: string, head: string | null, paths: readonly string[]): Promise<FileVersion[]>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
+  /** Commits a file on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
+  commitAside(change: AsideCommit): Promise<string>;
   /** The checked-out branch; `null` where the head is detached. */
   currentBranch(): Promise<string | null>;
+}
+
+/** What Dealbook asks of the forge. Refusals (no access, unknown pull request, unreachable) are thrown as `Refusal`. */
+export interface Forge {
+  /** Who wrote a pull request, and who has approved its newest commit. */
+  reviews(pullRequest: number): Promise<Reviews>;
 }

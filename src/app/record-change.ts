@@ -15,8 +15,10 @@ export interface Desk {
 
 /** A file to write and how the change is to be recorded in git. */
 export interface ChangeToRecord {
-  /** Path of the deal, from the content root. */
+  /** Path of the file to write, from the content root. */
   readonly path: string;
+  /** Path of the deal that the file is a document of; absent where it is the deal itself. */
+  readonly deal?: string;
   readonly text: string;
   /** Name of the branch to start. */
   readonly branch: string;
@@ -64,15 +66,25 @@ async function startOf(repository: Repository, record: string | null, deal: stri
   );
 }
 
-/** Writes a deal on a branch of its own and commits it, together with edits of it and its documents that were waiting. */
-async function commitChange(change: ChangeToRecord, { writer, defaultBranch }: Desk, repository: Repository): Promise<RecordedCommit> {
-  const { path, branch } = change;
-  const startedFrom = await startOf(repository, await recordRef(repository, defaultBranch), path);
+/** Edits of a deal and its documents that are in no commit yet. */
+async function waitingEdits(repository: Repository, deal: string): Promise<string[]> {
+  return (await repository.hasCommit("HEAD")) ? (await repository.changedPaths("HEAD", null)).filter(belongsTo(deal)) : [];
+}
+
+/**
+ * Writes a file on a branch of its own and commits it, together with edits of the deal and its documents that were
+ * waiting; `null` where the file is now as it was committed before, and there is nothing to commit.
+ */
+async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repository): Promise<RecordedCommit | null> {
+  const { path, deal = path, branch } = change;
+  const startedFrom = await startOf(repository, await recordRef(repository, desk.defaultBranch), deal);
   const previous = await repository.currentBranch();
-  const isBorn = await repository.hasCommit("HEAD");
-  const waiting = isBorn ? (await repository.changedPaths("HEAD", null)).filter(belongsTo(path)) : [];
-  await repository.startBranch(branch, startedFrom);
-  await writer.write(path, change.text);
+  const waiting = await waitingEdits(repository, deal);
+  // Whoever is on that very branch goes on there.
+  if (previous !== branch || startedFrom !== null) await repository.startBranch(branch, startedFrom);
+  await desk.writer.write(path, change.text);
+  const isChanged = !(await repository.hasCommit("HEAD")) || (await waitingEdits(repository, deal)).length > 0;
+  if (!isChanged) return null;
   const commit = await repository.commit([...new Set([path, ...waiting])], change.message);
   return { branch, commit, startedFrom, previous, waiting };
 }

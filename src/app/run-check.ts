@@ -1,10 +1,14 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
+import type { DealCommit, Reviews } from "../core/check/approvals.ts";
 import type { BaseContent } from "../core/check/change.ts";
 import { checkChange } from "../core/check/check-change.ts";
 import { checkContent, settingsFindings } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
-import { type ContentFiles, isSettingsPath, readSettings } from "../core/content/content.ts";
+import { type ContentFiles, type Deals, isSettingsPath, readSettings } from "../core/content/content.ts";
+import type { RuleBook } from "../core/content/rule-book.ts";
 import { ownerOf } from "../core/deal/deal-files.ts";
+import { pastMoves } from "../core/history/past-moves.ts";
+import { requirementsOf } from "../core/pipeline/pipeline.ts";
 import { loadFiles, readContent, type Selection } from "./load-content.ts";
 import type { ContentReader, Repository } from "./ports.ts";
 
@@ -16,6 +20,8 @@ export interface ChangeRequest {
   readonly today: BusinessDate;
   /** Leave unread what the change does not touch; nothing is reported about it then. */
   readonly changedOnly: boolean;
+  /** Reviews of the pull request, where a forge is in reach. */
+  readonly reviews?: Reviews;
 }
 
 const isHandbookPath = (path: string): boolean => path.startsWith("handbook/");
@@ -38,9 +44,11 @@ function concerns(changed: ReadonlySet<string>, needsHandbook: boolean): Selecti
 
 const hasContent = (files: ContentFiles): boolean => files.paths.includes("dealbook.yaml");
 
-/** People and pipelines concern every deal: who owns it, and which stages exist. */
-const concernsAllDeals = (changed: ReadonlySet<string>): boolean =>
-  [...changed].some((path) => path === "people.yaml" || path.startsWith("pipelines/"));
+const concernsRules = (changed: ReadonlySet<string>): boolean =>
+  [...changed].some((path) => /^(?:pipelines|frameworks|templates)\//.test(path));
+
+/** People and rules concern every deal: who owns it, and what it must meet. */
+const concernsAllDeals = (changed: ReadonlySet<string>): boolean => changed.has("people.yaml") || concernsRules(changed);
 
 /** The commit that the change started from, what it changed since, and whether the handbook is to be judged. */
 interface Scope {
@@ -66,6 +74,34 @@ async function loadBase(
     dealPaths,
     handbook: needsHandbook ? handbook : null,
   };
+}
+
+/** The moves that the base's record holds, where a change of rules is to be tried on them. */
+async function loadPastMoves(
+  repository: Repository,
+  { base, changed, zone }: { base: string; changed: ReadonlySet<string>; zone: string },
+) {
+  return concernsRules(changed) ? pastMoves(await repository.versions(base, "deals"), zone) : [];
+}
+
+const asksForApproval = ({ pipelines }: RuleBook): boolean =>
+  [...pipelines.values()].flatMap(requirementsOf).some((requirement) => "approval" in requirement);
+
+interface CommitScope {
+  readonly range: readonly [mergeBase: string, head: string | null];
+  readonly rules: RuleBook;
+  readonly deals: Deals;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** The commits that touch the deals of a change, where a rule asks who made and who approved a move, or a deal says it. */
+async function loadCommits(repository: Repository, { range, rules, deals, changed }: CommitScope): Promise<Map<string, DealCommit[]>> {
+  const touched = deals.files.filter(({ path }) => changed.has(path));
+  const isSigned = touched.some(({ deal }) => deal !== null && deal.approvals.length > 0);
+  if (!isSigned && !asksForApproval(rules)) return new Map();
+  const paths = touched.map(({ path }) => path);
+  const versions = await repository.changeVersions(...range, paths);
+  return Map.groupBy(versions, ({ path }) => path);
 }
 
 /** A report and the texts of the head that were judged, by content path. */
@@ -94,6 +130,11 @@ export async function checkRepositoryChange(
   const wantsAll = !request.changedOnly || concernsAllDeals(changed);
   const files = await loadFiles(reader, wantsAll ? undefined : concerns(changed, needsHandbook));
   const head = readContent(files, base.dealPaths);
-  const report = checkChange({ base, head, changed, today: request.today });
+  const zone = head.settings.organisation?.time_zone ?? "UTC";
+  const moves = await loadPastMoves(repository, { base: request.base, changed, zone });
+  const { rules } = base.settings ?? head.settings;
+  const commits = await loadCommits(repository, { range: [mergeBase, request.head], rules, deals: head.deals, changed });
+  const { today, reviews } = request;
+  const report = checkChange({ base, head, changed, today, pastMoves: moves, commits, ...(reviews && { reviews }) });
   return { report, texts: files.texts };
 }

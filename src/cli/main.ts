@@ -3,6 +3,8 @@ import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addCheck } from "./commands/check.ts";
+import { addDoc } from "./commands/doc.ts";
+import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
 import { addNew } from "./commands/new.ts";
@@ -10,6 +12,8 @@ import { addNext } from "./commands/next.ts";
 import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
+import { addSnooze } from "./commands/snooze.ts";
+import { addSweep } from "./commands/sweep.ts";
 import type { World } from "./world.ts";
 
 const couldNotRun = 2;
@@ -32,7 +36,8 @@ function createProgram(world: World, run: Run): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError("Run dealbook --help for the commands.");
-  for (const add of [addNew, addAdvance, addLose, addNext, addShow, addList, addCheck, addSite]) add(program, run);
+  for (const add of [addNew, addAdvance, addLose, addDoc, addNext, addSnooze, addSweep, addShow, addList, addCheck, addSite, addInit])
+    add(program, run, world);
   return program;
 }
 

@@ -37,7 +37,7 @@ function dayOf(options: CommonOptions, world: World, organisation: Organisation 
 }
 
 /** Absolute folder of the content root that the options, the environment or the default name. */
-const contentRoot = (options: CommonOptions, world: World): string =>
+export const contentRoot = (options: CommonOptions, world: World): string =>
   resolve(world.cwd, options.content ?? world.env.DEALBOOK_CONTENT ?? "content");
 
 /** Opens the content root; refuses a folder that is none. */

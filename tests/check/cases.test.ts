@@ -47,7 +47,7 @@ test("the findings of all cases, in full", async () => {
     const { findings } = judgeCase(readCase(join(casesFolder, name)));
     const blocks = findings.map((finding) =>
       [
-        `${placed(finding)}`,
+        `${placed(finding)}${finding.severity === "warning" ? " (warning)" : ""}`,
         `    ${finding.message}`,
         ...(finding.hint === undefined ? [] : [`    → ${finding.hint}`]),
         ...(finding.docs === undefined ? [] : [`    Rule: ${finding.docs}`]),

@@ -63,7 +63,15 @@ interface CaseFolder {
   readonly shared: Texts;
 }
 
-const sharedRoot = readFolder(join(casesFolder, "_shared"));
+const sharedFolder = "_shared";
+
+const sharedRoot = readFolder(join(casesFolder, sharedFolder));
+
+/** The shared root, with the files over it that all cases beside this one share. */
+function sharedFor(folder: string): Texts {
+  const beside = join(folder, "..", sharedFolder);
+  return exists(beside) ? new Map([...sharedRoot, ...readFolder(beside)]) : sharedRoot;
+}
 
 /** The settings of a preset: its root without deals and handbook. */
 export const presetSettings = (root: string): Texts =>
@@ -99,7 +107,7 @@ function takeMarks(texts: Texts, marks: Marks): Texts {
 }
 
 /** Reads the case in a folder: `base/` (optional) and `head/`, and `expect.txt` with a line `path code` for what has no line. */
-export function readCase(folder: string, shared = sharedRoot): MarkedCase {
+export function readCase(folder: string, shared = sharedFor(folder)): MarkedCase {
   const marks: Marks = { expect: [], elsewhere: [] };
   const head = takeMarks(sideOf({ folder, shared }, "head"), marks);
   const base = exists(join(folder, "base")) ? takeMarks(sideOf({ folder, shared }, "base"), { expect: [], elsewhere: [] }) : null;
@@ -133,6 +141,8 @@ export function judgeCase({ base, head }: MarkedCase): CheckReport {
     head: after,
     changed,
     today,
+    pastMoves: [],
+    commits: new Map(),
   });
 }
 
@@ -141,9 +151,9 @@ export const placed = ({ file, line, code }: Finding): string => `${file}${line 
 
 /** The cases by name, `area/what/case`. */
 export function caseNames(): string[] {
-  const folders = (path: string) => readdirSync(join(casesFolder, path), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = (path: string) =>
+    readdirSync(join(casesFolder, path), { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== sharedFolder);
   return folders(".")
-    .filter(({ name }) => name !== "_shared")
     .flatMap(({ name }) => folders(name).map((each) => `${name}/${each.name}`))
     .sort();
 }

@@ -216,7 +216,7 @@ describe("where the change begins and ends", () => {
       "content/pipelines/sales.yaml": pipeline.replace("born_in: [lead]", "born_in: [lead, offer]"),
       "content/deals/2026/new.md": dealText({ company: "New", stage: "offer", more: [interest] }),
     });
-    expect(found(await repository.check())).toEqual(["deals/2026/new.md:6 stage/entry"]);
+    expect(found(await repository.check())).toEqual(["deals/2026/new.md:6 stage/entry", "pipelines/sales.yaml pipeline/mixed-change"]);
   });
 
   test("a new pipeline comes in first, before the deals that use it", async () => {

@@ -61,12 +61,12 @@ export class TemporaryRepository {
     }
   }
 
-  /** Writes and commits, a day later each time. Returns the commit. */
-  commit(files: Change = {}): string {
+  /** Writes and commits, a day later each time, as `<author>@example.com`. Returns the commit. */
+  commit(files: Change = {}, author = "rep"): string {
     this.#day += 1;
     this.write(files);
     this.git("add", "--all");
-    this.git("commit", "--quiet", "--allow-empty", "--message", "Change");
+    this.git("commit", "--quiet", "--allow-empty", "--message", "Change", `--author=${author} <${author}@example.com>`);
     return this.git("rev-parse", "HEAD");
   }
 

@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violationsOn } from "./accessibility.ts";
 import { openPage, startBrowser } from "./browser.ts";
 import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const pages = [
   "/",
@@ -15,6 +11,7 @@ const pages = [
   "/deals/",
   "/deals/vasari-glass-furnace-insight/",
   "/deals/stavelot-motors-paint-shop/",
+  "/deals/stavelot-motors-paint-shop/proposal/",
   "/metrics/",
   "/handbook/",
   "/handbook/playbooks/inbound/",
@@ -43,12 +40,6 @@ afterAll(async () => {
 });
 
 const open = (options?: BrowserContextOptions) => openPage(browser, served.origin, options);
-
-async function violationsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run());
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 /** Opens everything on the page that can be unfolded. */
 const unfold = (page: Page): Promise<void> =>

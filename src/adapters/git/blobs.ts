@@ -8,7 +8,7 @@ export async function readBlobs(folder: string, ids: Iterable<string>): Promise<
   const wanted = [...new Set(ids)];
   const texts = new Map<string, string | null>();
   if (wanted.length === 0) return texts;
-  const output = await runGit(folder, ["cat-file", "--batch"], `${wanted.join("\n")}\n`);
+  const output = await runGit(folder, ["cat-file", "--batch"], { input: `${wanted.join("\n")}\n` });
   let at = 0;
   for (const id of wanted) {
     const end = output.indexOf(newline, at);

@@ -1,10 +1,11 @@
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
-import type { ContentReader, Repository } from "../../app/ports.ts";
+import type { ContentReader, FileVersion, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { isContentPath } from "../files.ts";
+import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
-import { readVersions } from "./versions.ts";
+import { readRange, readVersions } from "./versions.ts";
 
 /** Where the content root lies in its repository. */
 interface Place {
@@ -110,6 +111,18 @@ async function changedPaths(place: Place, commit: string, head: string | null): 
   return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
 }
 
+async function changeVersions(place: Place, [base, head]: readonly [string, string], paths: readonly string[]): Promise<FileVersion[]> {
+  if (paths.length === 0) return [];
+  const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
+  const { top, prefix } = place;
+  const versions = await readRange(
+    top,
+    range,
+    paths.map((path) => prefix + path),
+  );
+  return versions.map((version) => ({ ...version, path: version.path.slice(prefix.length) }));
+}
+
 async function countCommits(place: Place, base: string, head: string): Promise<number> {
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
   return Number(await place.git.raw(["rev-list", "--count", range]));
@@ -198,8 +211,11 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
       return versions.map((version) => ({ ...version, path: version.path.slice(place.prefix.length) }));
     },
     countCommits: (base, head) => countCommits(place, base, head),
+    changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
+    commitAside: async (change) =>
+      commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
     currentBranch: () => currentBranch(place),
   };
   return { repository, prefix: place.prefix };

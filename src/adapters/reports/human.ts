@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { countErrors, type Finding } from "../../core/finding/finding.ts";
+import { policySummary, stoppedWords } from "./policy-words.ts";
 import { printable, printableLine } from "./printable.ts";
 import type { ReportFormat, ReportInput } from "./report-input.ts";
 import { textWidth } from "./text-width.ts";
@@ -48,6 +49,23 @@ function elsewhereLines(input: ReportInput): string[] {
   return [title, ...lines, ""];
 }
 
+// More than this nobody reads in a terminal; the JSON has them all.
+const mostShown = 20;
+
+function policyLines({ report: { policy } }: ReportInput): string[] {
+  if (!policy) return [];
+  const broken = policy.broken.map(({ title, messages }) => `  ${printable(title)}: ${printable(messages.join(" "))}`);
+  const stopped = policy.stopped.map((move) => `  ${printable(stoppedWords(move))}: ${printable(move.messages.join(" "))}`);
+  const lines = [...broken, ...stopped];
+  const more = lines.length > mostShown ? [`  … and ${lines.length - mostShown} more; --json has them all.`] : [];
+  return [
+    `Effect of the changed rules (${printable(policy.files.join(", "))}): ${policySummary(policy)}`,
+    ...lines.slice(0, mostShown),
+    ...more,
+    "",
+  ];
+}
+
 function summary(input: ReportInput): string {
   const { findings, counts } = input.report;
   const scope = counts.changed === undefined ? "" : `, ${plural(counts.changed, "file")} changed`;
@@ -61,4 +79,4 @@ function summary(input: ReportInput): string {
 
 /** For people at a terminal: each finding with its source line, then what was wrong before, then the sum. */
 export const humanReport: ReportFormat = (input) =>
-  `${[...input.report.findings.flatMap((finding) => findingLines(input, finding)), ...elsewhereLines(input), summary(input)].join("\n")}\n`;
+  `${[...input.report.findings.flatMap((finding) => findingLines(input, finding)), ...elsewhereLines(input), ...policyLines(input), summary(input)].join("\n")}\n`;

@@ -1,5 +1,7 @@
+import type { PolicyEffect } from "../../core/check/policy-effect.ts";
 import type { JudgedDeal } from "../../core/check/report.ts";
 import { countErrors, type Finding } from "../../core/finding/finding.ts";
+import { policySummary, stoppedWords } from "./policy-words.ts";
 import { printable } from "./printable.ts";
 import type { ReportFormat } from "./report-input.ts";
 
@@ -38,7 +40,10 @@ function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): 
     const errors = findings.filter(({ file, severity }) => severity === "error" && (file === deal.file || file.startsWith(folder))).length;
     return `| ${escapeMarkdown(deal.title)} | ${moveWords(deal)} | ${errors === 0 ? "✅ in order" : `❌ ${errors} to mend`} |`;
   });
-  return ["| Deal | Move | Verdict |", "|---|---|---|", ...rows, ""];
+  const actions = deals.flatMap(({ title, onEnter = [] }) =>
+    onEnter.map((say) => `- ${escapeMarkdown(title)}, once this is in: ${escapeMarkdown(say)}`),
+  );
+  return ["| Deal | Move | Verdict |", "|---|---|---|", ...rows, "", ...(actions.length > 0 ? [...actions, ""] : [])];
 }
 
 function findingLines({ file, line, code: name, message, hint, docs }: Finding): string[] {
@@ -50,6 +55,29 @@ function findingLines({ file, line, code: name, message, hint, docs }: Finding):
   ];
 }
 
+// A comment of the forge holds 65,536 characters.
+const mostShown = 50;
+
+function folded(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > mostShown ? [`- … and ${lines.length - mostShown} more`] : [];
+  return ["", `<details><summary>${title}</summary>`, "", ...lines.slice(0, mostShown), ...more, "", "</details>"];
+}
+
+function policyLines(policy: PolicyEffect | undefined): string[] {
+  if (!policy) return [];
+  const broken = policy.broken.map(({ title, messages }) => `- **${escapeMarkdown(title)}**: ${escapeMarkdown(messages.join(" "))}`);
+  const stopped = policy.stopped.map((move) => `- ${escapeMarkdown(stoppedWords(move))}: ${escapeMarkdown(move.messages.join(" "))}`);
+  return [
+    "",
+    "### What the changed rules do",
+    "",
+    `${policySummary(policy)} Changed: ${policy.files.map(code).join(", ")}.`,
+    ...folded("Open deals that would break them", broken),
+    ...folded("Past moves that would have been stopped", stopped),
+  ];
+}
+
 function headline(findings: readonly Finding[], isChange: boolean): string {
   const errors = countErrors(findings);
   if (errors === 0) return isChange ? "### ✅ This change follows the sales process" : "### ✅ Everything follows the sales process";
@@ -58,7 +86,7 @@ function headline(findings: readonly Finding[], isChange: boolean): string {
 
 /** For a pull request: the deals and their moves, what is missing, what to do next. */
 export const markdownReport: ReportFormat = ({ report }) => {
-  const { findings, elsewhere, deals, counts } = report;
+  const { findings, elsewhere, deals, counts, policy } = report;
   const before =
     elsewhere.length === 0
       ? []
@@ -70,5 +98,5 @@ export const markdownReport: ReportFormat = ({ report }) => {
           "",
           "</details>",
         ];
-  return `${[headline(findings, counts.changed !== undefined), "", ...dealLines(deals, findings), ...findings.flatMap(findingLines), ...before].join("\n")}\n`;
+  return `${[headline(findings, counts.changed !== undefined), "", ...dealLines(deals, findings), ...findings.flatMap(findingLines), ...policyLines(policy), ...before].join("\n")}\n`;
 };

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
-import { findDeal } from "../../app/find-deal.ts";
+import { findDeal, type PlacedDeal } from "../../app/find-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
-import { nextStages } from "../../core/pipeline/move.ts";
-import type { Stage } from "../../core/pipeline/pipeline.ts";
+import type { RuleBook } from "../../core/content/rule-book.ts";
+import { handoffsFrom, possibleMoves } from "../../core/pipeline/move.ts";
+import { isClosed, type Pipeline, type Stage, stageById } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { type MoveOptions, performMove } from "./move-output.ts";
@@ -14,22 +15,54 @@ interface AdvanceOptions extends MoveOptions {
   readonly to?: string;
 }
 
-function targetOf(options: AdvanceOptions, next: readonly Stage[], from: Stage): Stage {
-  const [first] = next;
-  if (!first) throw new Refusal(`The deal is closed, in ${from.name}; there is no stage after it.`, "Open a new deal: dealbook new");
+/** Where a deal may go on, by the name that `--to` takes. */
+interface Target {
+  readonly name: string;
+  readonly to: Stage;
+  readonly handoff?: Pipeline;
+}
+
+function targetOf(options: AdvanceOptions, targets: readonly Target[], from: Stage): Target {
+  const [first] = targets;
+  if (!first) {
+    const place = `${isClosed(from) ? "closed, " : ""}in ${from.name}`;
+    throw new Refusal(`The deal is ${place}; there is no stage after it.`, "Open a new deal: dealbook new");
+  }
   if (options.to === undefined) return first;
-  const wanted = next.find((stage) => stage.id === options.to);
+  const wanted = targets.find(({ name }) => name === options.to);
   if (wanted) return wanted;
-  const allowed = next.map((stage) => stage.id).join(", ");
-  throw new Refusal(`From ${from.name} a deal advances to ${allowed}, not to "${options.to}".`, "Leave --to out to take the next stage.");
+  const allowed = targets.map(({ name }) => name).join(", ");
+  throw new Refusal(
+    `From ${from.name} a deal advances to ${allowed}, not to "${options.to}".`,
+    "Leave --to out to take the first of them.",
+  );
+}
+
+/** The pipelines that a deal may be handed over to from its stage. */
+function handoffTargets({ pipeline, stage }: PlacedDeal, { pipelines }: RuleBook): Target[] {
+  return handoffsFrom(pipeline, stage.id).flatMap(({ to: name }) => {
+    const [id = "", stageId = ""] = name.split("/");
+    const handoff = pipelines.get(id);
+    const to = handoff && stageById(handoff, stageId);
+    return to ? [{ name, to, handoff }] : [];
+  });
+}
+
+/** Where a deal may go on: the next stage, those of listed moves, for a parked deal the one it came from, and other pipelines. */
+function onwardTargets(placed: PlacedDeal, rules: RuleBook): Target[] {
+  const { pipeline, stage, deal } = placed;
+  const moves = possibleMoves(pipeline, stage, deal.parked_from);
+  const onward = moves.filter(({ kind }) => kind === "forward" || kind === "resume" || kind === "extra");
+  return [...onward.map(({ to }) => ({ name: to.id, to })), ...handoffTargets(placed, rules)];
 }
 
 async function advance(options: AdvanceOptions, world: World, slug?: string): Promise<number> {
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
-  const to = targetOf(options, nextStages(placed.pipeline, placed.stage), placed.stage);
-  return performMove({ placed, to, today: workspace.today, fields: [], verb: "Advance" }, { content, workspace, world, options });
+  const { to, handoff } = targetOf(options, onwardTargets(placed, content.settings.rules), placed.stage);
+  const request = { placed, to, ...(handoff && { handoff }), today: workspace.today, fields: [], verb: "Advance" };
+  return performMove(request, { content, workspace, world, options });
 }
 
 const examples = `
@@ -37,6 +70,7 @@ Examples:
   dealbook next acme-robotics-line-monitoring      what is missing for the next stage
   dealbook advance acme-robotics-line-monitoring   move it there, on a branch of its own
   dealbook advance acme-robotics-line-monitoring --no-commit
+  dealbook advance acme-robotics-line-monitoring --to delivery/provisioning   hand it over to another pipeline
 
 The move is judged first, as CI will judge it. Where something is missing, nothing is written.`;
 
@@ -46,7 +80,7 @@ export function addAdvance(program: Command, run: Run): void {
     .command("advance")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Move a deal to the next stage, if its gate is met.")
-    .option("--to <stage>", "the stage, where there is a choice")
+    .option("--to <stage>", "the stage, or pipeline/stage, where there is a choice")
     .option("--no-commit", "write the file only: no branch, no commit")
     .addHelpText("after", examples)
     .action((_slug, _options, command: Command) => run(command, advance));

@@ -1,4 +1,3 @@
-import { select } from "@clack/prompts";
 import type { Command } from "commander";
 import { findDeal, type PlacedDeal } from "../../app/find-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
@@ -6,10 +5,11 @@ import { Refusal } from "../../app/refusal.ts";
 import type { FieldEdit } from "../../core/deal/edit-deal.ts";
 import type { Stage } from "../../core/pipeline/pipeline.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
+import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { type MoveOptions, performMove } from "./move-output.ts";
-import { answered, pickDeal } from "./pick-deal.ts";
+import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
 interface LoseOptions extends MoveOptions {
@@ -29,7 +29,12 @@ async function reasonFor({ pipeline }: PlacedDeal, given: string | undefined, wo
   if (given !== undefined && ids.includes(given)) return given;
   if (given !== undefined) throw new Refusal(`"${given}" is not a reason on the list.`, didYouMean(given, ids));
   if (!world.isInteractive) throw new Refusal("A lost deal needs a reason.", `Add --reason with one of: ${ids.join(", ")}`);
-  return answered(await select({ message: "Why was it lost?", options: reasons.map(({ id, name }) => ({ value: id, label: name })) }));
+  return answered(
+    await (await loadPrompts()).select({
+      message: "Why was it lost?",
+      options: reasons.map(({ id, name }) => ({ value: id, label: name })),
+    }),
+  );
 }
 
 async function lose(options: LoseOptions, world: World, slug?: string): Promise<number> {

@@ -40,6 +40,7 @@ export function printRefused(plan: PlannedChange, { content, workspace, world, o
 
 /** Undoing loses nothing: edits that were committed along with the change stay in the files. */
 function undoLine({ branch, previous, waiting }: RecordedCommit): string {
+  if (previous === branch) return `  Undo: git reset ${waiting.length === 0 ? "--keep " : ""}HEAD~1\n`;
   const back = previous === null ? "git switch --detach HEAD~1" : `git switch ${previous}`;
   const start = waiting.length === 0 ? "" : "git reset HEAD~1 && ";
   return `  Undo: ${start}${back} && git branch -D ${branch}\n`;
@@ -83,5 +84,6 @@ export async function performMove(request: MoveRequest, setting: MoveSetting): P
   }
   const data = { slug: deal.slug, from: stage.id, to: request.to.id };
   printDone(outcome, { data, headline: `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${request.to.name}` }, setting);
+  if (!options.json) for (const { say } of request.to.on_enter) world.print(`  Once this is in: ${say}\n`);
   return 0;
 }

@@ -1,4 +1,3 @@
-import { select, text } from "@clack/prompts";
 import type { Command } from "commander";
 import { createDeal } from "../../app/create-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
@@ -7,10 +6,10 @@ import type { Content } from "../../core/check/check-content.ts";
 import { type NewDeal, suggestSlug } from "../../core/deal/new-deal.ts";
 import { parseMoney } from "../../core/money/money.ts";
 import { birthStages, type Pipeline } from "../../core/pipeline/pipeline.ts";
+import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
-import { answered } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
 interface NewOptions extends MoveOptions {
@@ -41,7 +40,9 @@ interface Choice {
 async function textFor({ option, given }: Need, message: string, world: World): Promise<string> {
   if (given !== undefined) return given;
   if (!world.isInteractive) throw new Refusal(`A new deal needs --${option}.`, `Add --${option} "…"; see: dealbook new --help`);
-  return answered(await text({ message, validate: (value) => (value?.trim() ? undefined : "Please type something.") }));
+  return answered(
+    await (await loadPrompts()).text({ message, validate: (value) => (value?.trim() ? undefined : "Please type something.") }),
+  );
 }
 
 async function choiceFor({ option, given }: Need, choices: readonly Choice[], world: World): Promise<string> {
@@ -52,7 +53,7 @@ async function choiceFor({ option, given }: Need, choices: readonly Choice[], wo
     throw new Refusal(`There is no ${option} to choose from.`, "See what is wrong with the settings: dealbook check");
   if (!world.isInteractive)
     throw new Refusal(`A new deal needs --${option}.`, `One of: ${choices.map((choice) => choice.value).join(", ")}`);
-  return answered(await select({ message: `Which ${option}?`, options: [...choices] }));
+  return answered(await (await loadPrompts()).select({ message: `Which ${option}?`, options: [...choices] }));
 }
 
 function ownerChoices({ settings }: Content): Choice[] {

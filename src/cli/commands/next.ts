@@ -15,9 +15,15 @@ interface NextOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
+/** Met, missing, or still to be decided by others. */
+function markOf({ isMet, gaps }: ChecklistItem): readonly [string, "green" | "red" | "yellow"] {
+  if (!isMet) return ["✗", "red"];
+  return gaps.length > 0 ? ["?", "yellow"] : ["✓", "green"];
+}
+
 function itemLines(item: ChecklistItem, prefix: string, world: World): string[] {
-  const mark = item.isMet ? "✓" : "✗";
-  const painted = world.isColoured ? styleText(item.isMet ? "green" : "red", mark, { validateStream: false }) : mark;
+  const [mark, colour] = markOf(item);
+  const painted = world.isColoured ? styleText(colour, mark, { validateStream: false }) : mark;
   const gaps = item.gaps.flatMap((gap) => {
     const place = gap.place ? ` (${prefix}${gap.place.file}:${gap.place.at.line})` : "";
     return [`      ${gap.message}${place}`, `      → ${gap.hint}`];
@@ -40,7 +46,10 @@ async function next(options: NextOptions, world: World, slug?: string): Promise<
   const checklist = nextChecklist({ deal, documents, rules: content.settings.rules, pipeline, stage, today });
   const isReady = checklist.items.every((item) => item.isMet);
   if (options.json) {
-    const items = checklist.items.map(({ gaps, ...item }) => ({ ...item, gaps: gaps.map(({ message, hint }) => ({ message, hint })) }));
+    const items = checklist.items.map(({ gaps, examples: _examples, ...item }) => ({
+      ...item,
+      gaps: gaps.map(({ message, hint }) => ({ message, hint })),
+    }));
     world.print(`${JSON.stringify({ schemaVersion: 1, slug: deal.slug, from: stage.id, to: checklist.stage.id, isReady, items })}\n`);
     return 0;
   }

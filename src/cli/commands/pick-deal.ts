@@ -1,13 +1,7 @@
-import { autocomplete, isCancel } from "@clack/prompts";
 import { Refusal } from "../../app/refusal.ts";
 import type { Content } from "../../core/check/check-content.ts";
+import { answered, loadPrompts } from "../prompts.ts";
 import type { World } from "../world.ts";
-
-/** Takes an answer of a prompt; Ctrl-C ends the command without having done anything. */
-export function answered<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) throw new Refusal("Cancelled.", "Nothing was changed.");
-  return answer as Exclude<T, symbol>;
-}
 
 /** The slug given, or the one picked on a terminal. */
 export async function pickDeal(content: Content, slug: string | undefined, world: World): Promise<string> {
@@ -18,5 +12,5 @@ export async function pickDeal(content: Content, slug: string | undefined, world
     label: file.deal ? `${file.deal.company} | ${file.deal.title}` : file.slug,
     hint: file.deal?.stage ?? "unreadable",
   }));
-  return answered(await autocomplete({ message: "Which deal?", options, maxItems: 10 }));
+  return answered(await (await loadPrompts()).autocomplete({ message: "Which deal?", options, maxItems: 10 }));
 }

@@ -32,6 +32,10 @@ export function dateInZone(epochMilliseconds: number, timeZone: string): Busines
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;
 }
 
+/** The day in full for readers of a BCP 47 locale: `21 de noviembre de 2026`. */
+export const formatDay = (date: BusinessDate, locale: string): string =>
+  Temporal.PlainDate.from(date).toLocaleString(locale, { dateStyle: "long" });
+
 /** True for an IANA time zone that this machine knows. */
 export function isTimeZone(name: string): boolean {
   try {

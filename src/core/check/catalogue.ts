@@ -2,6 +2,7 @@ import { contentEnding } from "../rules/content-ending.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
+import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { dealRules } from "./deal-rules.ts";
 
@@ -59,6 +60,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   pipelineRemoved,
   pipelineHandoff,
   pipelineExample,
+  pipelineMixedChange,
 ].map(({ code, summary }) => ({ code, summary }));
 
 /** Every code that a finding can have, sorted. */

@@ -2,6 +2,8 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deals, Settings } from "../content/content.ts";
 import type { HandbookState } from "../content/handbook-state.ts";
 import type { Finding } from "../finding/finding.ts";
+import type { PastMove } from "../history/past-moves.ts";
+import type { DealCommit, Reviews } from "./approvals.ts";
 import type { Content } from "./check-content.ts";
 
 /** What stood before the change, as far as the change touches it. */
@@ -27,4 +29,10 @@ export interface Change {
   /** Files changed, added or deleted between the merge base and the head. */
   readonly changed: ReadonlySet<string>;
   readonly today: BusinessDate;
+  /** Commits of the change that touch a deal, oldest first, by the deal's path. */
+  readonly commits: ReadonlyMap<string, readonly DealCommit[]>;
+  /** What the forge knows of the pull request; absent where there is none. */
+  readonly reviews?: Reviews;
+  /** Moves that the record holds, to try new rules on; empty where no rule changes. */
+  readonly pastMoves: readonly PastMove[];
 }

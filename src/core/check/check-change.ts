@@ -1,12 +1,14 @@
 import { cardTitle, type Deal } from "../deal/deal.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
-import { stageById } from "../pipeline/pipeline.ts";
+import { type Stage, stageById } from "../pipeline/pipeline.ts";
 import { dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
+import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import type { Change } from "./change.ts";
 import { settingsFindings, unreadNames } from "./check-content.ts";
 import { type Basis, judgeDeal } from "./judge-deal.ts";
+import { changedRules, type PolicyEffect, policyEffect } from "./policy-effect.ts";
 import type { CheckReport, JudgedDeal } from "./report.ts";
 import { runRules } from "./run-rules.ts";
 import { beforeOf, formerOf, type Sides, sidesOf } from "./sides.ts";
@@ -56,7 +58,8 @@ function judgeTouched(judging: Judging): Parted[] {
   return [...sides.touched].map((file) => {
     const documents = change.head.deals.documents.get(file.path) ?? [];
     const before = beforeOf(file, change, sides);
-    const findings = judgeDeal({ file, documents, ...(before !== undefined && { before }) }, basis);
+    const approvalSources = { commits: change.commits.get(file.path) ?? [], reviews: change.reviews };
+    const findings = judgeDeal({ file, documents, ...(before !== undefined && { before, approvalSources }) }, basis);
     return part(findings, formerFaults(file, judging));
   });
 }
@@ -83,15 +86,19 @@ function removalsOf({ base, head }: Change): Finding[] {
 const deletedDeals = ({ losses: { gone, born } }: Sides, basis: Basis): JudgedDeal[] =>
   gone.filter((file) => !renamedTo(file, born)).map((file) => ({ ...judgedDeal(file, undefined, basis), isDeleted: true }));
 
-function judgedDeal({ slug, path, deal }: DealFile, before: Deal | null | undefined, { rules }: Basis): JudgedDeal {
-  const nameOf = (each: Deal | null | undefined) => {
-    const pipeline = each ? rules.pipelines.get(each.pipeline) : undefined;
-    return each && pipeline ? stageById(pipeline, each.stage)?.name : undefined;
-  };
-  const [from, to] = [nameOf(before), nameOf(deal)];
-  const card = deal ? rules.pipelines.get(deal.pipeline)?.card : undefined;
+const placeIn = (deal: Deal | null | undefined, { rules }: Basis): Stage | undefined => {
+  const pipeline = deal ? rules.pipelines.get(deal.pipeline) : undefined;
+  return deal && pipeline ? stageById(pipeline, deal.stage) : undefined;
+};
+
+function judgedDeal({ slug, path, deal }: DealFile, before: Deal | null | undefined, basis: Basis): JudgedDeal {
+  const [from, to] = [placeIn(before, basis), placeIn(deal, basis)];
+  const card = deal ? basis.rules.pipelines.get(deal.pipeline)?.card : undefined;
   const title = deal && card !== undefined ? cardTitle(deal, card) : slug;
-  return { slug, file: path, title, isNew: before === null, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const isMoved = before === null || (!!before && !!deal && !isStill(before, deal));
+  const onEnter = isMoved && to ? to.on_enter.map(({ say }) => say) : [];
+  const names = { ...(from && { from: from.name }), ...(to && { to: to.name }) };
+  return { slug, file: path, title, isNew: before === null, ...names, ...(onEnter.length > 0 && { onEnter }) };
 }
 
 const duplicatesIn = (paths: readonly string[]): Finding[] => runRules([dealDuplicate], { paths }, "deals");
@@ -102,6 +109,21 @@ function withoutRenamed(findings: readonly Finding[], losses: readonly Finding[]
   return findings.filter((finding) => finding.code !== "stage/entry" || !renamed.has(finding.file));
 }
 
+/** What a change of rules does; `undefined` where it changes none that was in force. */
+function effectOf({ base, head, pastMoves, today }: Change): PolicyEffect | undefined {
+  if (!base.settings) return undefined;
+  const { people, rules: proposed } = head.settings;
+  const inForce = base.settings.rules;
+  if (changedRules(inForce, proposed).length === 0) return undefined;
+  return policyEffect({ inForce, proposed, people, today, deals: head.deals, moves: pastMoves });
+}
+
+function mixedChange({ base }: Change, { touched }: Sides, policy: PolicyEffect | undefined): Finding[] {
+  if (!policy || !base.settings) return [];
+  const deals = [...touched].flatMap(({ deal }) => deal ?? []);
+  return runRules([pipelineMixedChange], { inForce: base.settings.rules, files: policy.files, deals }, "pipelines");
+}
+
 /**
  * Judges the net change from the base to the head, deal by deal, by the rules in force at the base. Only what the
  * change touches, or breaks, can fail it; what was wrong before is reported beside it.
@@ -110,6 +132,7 @@ export function checkChange(change: Change): CheckReport {
   const { base, head, changed } = change;
   const basis = basisOf(change);
   const sides = sidesOf(change);
+  const policy = effectOf(change);
   const losses = runRules([dealDeleted, dealRenamed], sides.losses, "deals");
   const parts = [
     part(settingsFindings(head.settings, change.today), base.settingsFindings),
@@ -119,11 +142,12 @@ export function checkChange(change: Change): CheckReport {
     judgeUntouched(change, sides),
     ...judgeTouched({ change, sides, basis }),
   ];
-  const blamed = [...parts.flatMap((each) => each.blamed), ...losses, ...removalsOf(change)];
+  const blamed = [...parts.flatMap((each) => each.blamed), ...losses, ...removalsOf(change), ...mixedChange(change, sides, policy)];
   return {
     findings: sortFindings(withoutRenamed(blamed, losses)),
     elsewhere: sortFindings(parts.flatMap((each) => each.elsewhere)),
     deals: [...[...sides.touched].map((file) => judgedDeal(file, beforeOf(file, change, sides), basis)), ...deletedDeals(sides, basis)],
     counts: { deals: head.deals.files.length, pages: head.handbook.pageCount, changed: changed.size },
+    ...(policy && { policy }),
   };
 }

@@ -10,6 +10,7 @@ import {
   dealUnknownQuestion,
   dealUnknownStage,
 } from "../rules/deal-references.ts";
+import { dealSignOff } from "../rules/deal-sign-off.ts";
 import { gateActivity } from "../rules/gate-activity.ts";
 import { gateAnswer } from "../rules/gate-answer.ts";
 import { gateApproval } from "../rules/gate-approval.ts";
@@ -42,6 +43,7 @@ export const dealRules: readonly Rule<DealContext>[] = [
   dealHistoryChanged,
   dealClosedChanged,
   dealOwnField,
+  dealSignOff,
   stageEntry,
   stageJump,
   stagePipeline,

@@ -1,11 +1,12 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
+import type { Deal } from "../deal/deal.ts";
 import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings, toFinding } from "../finding/finding.ts";
-import type { Approval } from "../gate/gap.ts";
 import type { People } from "../people/people.ts";
-import { type Before, dealContext } from "../rules/deal-context.ts";
+import { type Before, type DealFacts, dealContext } from "../rules/deal-context.ts";
+import { type ApprovalSources, approvalsOf, signOffComplaint } from "./approvals.ts";
 import { dealRules } from "./deal-rules.ts";
 import { runRules } from "./run-rules.ts";
 
@@ -24,25 +25,33 @@ export interface Case {
   readonly file: DealFile;
   readonly documents: readonly DocumentFile[];
   readonly before?: Before;
-  /** Who has approved the change; absent where that cannot be known here. */
-  readonly approvals?: readonly Approval[];
+  /** Where approvals of the change are read from; absent where that cannot be known here. */
+  readonly approvalSources?: Omit<ApprovalSources, "people">;
+}
+
+function approvalFacts(deal: Deal, before: Before, sources: ApprovalSources): Pick<DealFacts, "approvals" | "signOffComplaint"> {
+  return {
+    approvals: approvalsOf(deal, before, sources),
+    signOffComplaint: (signOff) => signOffComplaint(signOff, before, sources),
+  };
 }
 
 /**
  * The one judge: everything that is wrong with a deal and with the move it makes. The command line, CI, the site
  * and every other caller ask this function.
  */
-export function judgeDeal({ file, documents, before, approvals }: Case, basis: Basis): Finding[] {
+export function judgeDeal({ file, documents, before, approvalSources }: Case, basis: Basis): Finding[] {
   const problems = [...file.problems, ...documents.flatMap((each) => (each.document ? [] : [each.problem]))];
   const findings = problems.map((problem) => toFinding(problem, file.path));
   if (!file.deal) return sortFindings(findings);
+  const approval = approvalSources && approvalFacts(file.deal, before ?? null, { ...approvalSources, people: basis.people });
   const context = dealContext({
     ...basis,
     file,
     deal: file.deal,
     documents,
     ...(before !== undefined && { before }),
-    ...(approvals && { approvals }),
+    ...approval,
   });
   return sortFindings([...findings, ...runRules(dealRules, context, file.path)]);
 }

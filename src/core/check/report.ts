@@ -1,4 +1,5 @@
 import type { Finding } from "../finding/finding.ts";
+import type { PolicyEffect } from "./policy-effect.ts";
 
 /** A deal that a change touches, in words for people. */
 export interface JudgedDeal {
@@ -11,6 +12,8 @@ export interface JudgedDeal {
   /** Name of the stage after the change, as far as it is known. */
   readonly to?: string;
   readonly isNew: boolean;
+  /** What is to happen when the deal arrives in its new stage, in plain words; absent where it stays. */
+  readonly onEnter?: readonly string[];
   /** True where the change takes the deal away. */
   readonly isDeleted?: true;
 }
@@ -24,6 +27,8 @@ export interface CheckReport {
   /** The deals that the change touches. Empty without a base. */
   readonly deals: readonly JudgedDeal[];
   readonly counts: CheckCounts;
+  /** What a change of rules does to open deals, and would have done to past moves; absent where no rule changes. */
+  readonly policy?: PolicyEffect;
 }
 
 /** How much was looked at. */

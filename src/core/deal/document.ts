@@ -4,7 +4,8 @@ import { documentStatuses } from "../pipeline/requirement.ts";
 import type { Template } from "../pipeline/template.ts";
 import { businessDate, filledText } from "../text/field-types.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
-import { headingsOf, type MarkdownHeading, parseMarkdown, walk } from "../text/markdown.ts";
+import { headingsOf, type MarkdownHeading, parseMarkdown } from "../text/markdown.ts";
+import { placeholdersIn } from "../text/placeholders.ts";
 import { type Position, PositionFinder } from "../text/position.ts";
 import { readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
@@ -23,12 +24,12 @@ export interface DealDocument {
   readonly status: DocumentStatus;
   /** Who has signed it, on which side. */
   readonly signatures: readonly Signature[];
-  /** Position of `status:`, or of the front matter's begin. */
-  readonly statusAt: Position;
+  /** Finds the position of `status:`, or of the front matter's begin; asked for only where something is wrong. */
+  readonly statusAt: () => Position;
   readonly body: string;
   readonly headings: readonly DocumentHeading[];
   /** Placeholders such as `{{company}}` that nobody has filled in. */
-  readonly placeholders: readonly Placeholder[];
+  readonly placeholders: readonly DocumentPlaceholder[];
   /** Position of the last line that holds something. */
   readonly end: Position;
 }
@@ -37,7 +38,8 @@ interface DocumentHeading extends Omit<MarkdownHeading, "line"> {
   readonly at: Position;
 }
 
-interface Placeholder {
+/** A placeholder that is left in a document. */
+export interface DocumentPlaceholder {
   readonly text: string;
   readonly at: Position;
 }
@@ -78,24 +80,6 @@ const documentCodes = {
   invalidField: "deal/invalid-document",
 };
 
-const placeholder = /\{\{[^{}\n]*\}\}/g;
-
-function placeholdersIn(text: string, root: ReturnType<typeof parseMarkdown>, bodyOffset: number): Placeholder[] {
-  const positions = new PositionFinder(text);
-  const found: Placeholder[] = [];
-  walk(root, (node) => {
-    // Code shows placeholders to readers (a mail merge, a template of theirs); it does not ask for them.
-    if (node.type === "code" || node.type === "inlineCode" || "children" in node) return;
-    const start = node.position?.start.offset;
-    const end = node.position?.end.offset;
-    if (start === undefined || end === undefined) return;
-    for (const match of text.slice(bodyOffset + start, bodyOffset + end).matchAll(placeholder)) {
-      found.push({ text: match[0], at: positions.at(bodyOffset + start + match.index) });
-    }
-  });
-  return found;
-}
-
 function headingPositions(text: string, bodyOffset: number, headings: readonly MarkdownHeading[]): DocumentHeading[] {
   const shift = new PositionFinder(text).at(bodyOffset).line - 1;
   return headings.map(({ depth, text: title, line }) => ({ depth, text: title, at: { line: line + shift, column: 1 } }));
@@ -112,6 +96,7 @@ interface DocumentText {
 function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, source }: DocumentText): DealDocument {
   const root = parseMarkdown(body);
   const headings = headingsOf(root);
+  const positions = new PositionFinder(text);
   return {
     path,
     template: front.template ?? slugOf(path),
@@ -119,11 +104,11 @@ function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, sou
     ...(front.language !== undefined && { language: front.language }),
     status: front.status,
     signatures: front.signatures,
-    statusAt: source?.locate(["status"]) ?? { line: 1, column: 1 },
+    statusAt: () => source?.locate(["status"]) ?? { line: 1, column: 1 },
     body,
     headings: headingPositions(text, bodyOffset, headings),
-    placeholders: placeholdersIn(text, root, bodyOffset),
-    end: { line: new PositionFinder(text).at(text.trimEnd().length).line, column: 1 },
+    placeholders: placeholdersIn(body, root).map(({ text: found, range }) => ({ text: found, at: positions.at(bodyOffset + range.start) })),
+    end: { line: positions.at(text.trimEnd().length).line, column: 1 },
   };
 }
 
@@ -144,12 +129,28 @@ export function parseDocument(text: string | null, path: string): DocumentFile {
     : { document: buildDocument(read.value, { path, text, body, bodyOffset, source }) };
 }
 
-const sameHeading = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
+const plain = (heading: string): string => heading.trim().toLowerCase();
+
+/** True where a heading is the section's; what stands in place of a placeholder of the template may be anything. */
+function isHeadingOf(section: string, heading: string): boolean {
+  const [first = "", ...others] = plain(section).split(/\{\{[^{}\n]*\}\}/);
+  const last = others.pop();
+  const text = plain(heading);
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  const middle = text.slice(first.length, text.length - last.length);
+  let at = 0;
+  return others.every((part) => {
+    const found = middle.indexOf(part, at);
+    at = found + part.length;
+    return found !== -1;
+  });
+}
 
 /** Where a missing section belongs: at the heading that should follow it, else at the document's end. */
 function placeFor(section: string, document: DealDocument, template: Template): Position {
   const later = template.sections.slice(template.sections.indexOf(section) + 1);
-  const next = document.headings.find((heading) => later.some((each) => sameHeading(each, heading.text)));
+  const next = document.headings.find((heading) => later.some((each) => isHeadingOf(each, heading.text)));
   return next?.at ?? document.end;
 }
 
@@ -162,7 +163,7 @@ export interface DocumentGap {
 
 /** Sections of the template that the document lacks, and placeholders that it still has. */
 function textGaps(document: DealDocument, template: Template): DocumentGap[] {
-  const missing = template.sections.filter((section) => !document.headings.some((heading) => sameHeading(heading.text, section)));
+  const missing = template.sections.filter((section) => !document.headings.some((heading) => isHeadingOf(section, heading.text)));
   return [
     ...missing.map((section) => ({
       message: `The section "${section}" is missing from ${template.title}.`,
@@ -190,13 +191,13 @@ const sidesOf: Readonly<Record<DocumentStatus, readonly Signature["side"][]>> = 
 function statusGaps({ status, signatures, statusAt }: DealDocument, wanted: DocumentStatus, template: Template): DocumentGap[] {
   if (documentStatuses.indexOf(status) < documentStatuses.indexOf(wanted)) {
     const message = `${template.title} is "${status}"; "${wanted}" is needed.`;
-    return [{ message, at: statusAt, hint: `When it is true, set "status: ${wanted}" in its front matter.` }];
+    return [{ message, at: statusAt(), hint: `When it is true, set "status: ${wanted}" in its front matter.` }];
   }
   return sidesOf[wanted]
     .filter((side) => !signatures.some((signature) => signature.side === side))
     .map((side) => ({
       message: `The signature of ${sideNames[side]} is missing from ${template.title}.`,
-      at: statusAt,
+      at: statusAt(),
       hint: `Add it under "signatures:", such as - { side: ${side}, by: Jane Roe, date: 2026-01-31 }.`,
     }));
 }

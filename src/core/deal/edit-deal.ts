@@ -6,14 +6,19 @@ import type { DealFile } from "./parse-deal.ts";
 /** A top-level field to set. */
 export interface FieldEdit {
   readonly field: string;
-  readonly value: string;
+  /** A text, or texts by name, which are written in one line. */
+  readonly value: string | Readonly<Record<string, string>>;
   /** The field after whose lines a new one is put. */
   readonly after: string;
 }
 
 // A text of several lines would need the indentation of its place; between quotation marks it needs one line.
-const scalar = (value: string): string =>
-  stringify(value, { lineWidth: 0, ...(value.includes("\n") && { defaultStringType: "QUOTE_DOUBLE" }) }).trimEnd();
+const quoting = (text: string) => (/[\r\n]/.test(text) ? ({ defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const) : {});
+
+function yamlText(value: FieldEdit["value"]): string {
+  if (typeof value === "string") return stringify(value, { lineWidth: 0, ...quoting(value) }).trimEnd();
+  return stringify(value, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(value).join()) }).trimEnd();
+}
 
 /** A value in lines of its own ends with a line break, which stays where it is. */
 function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
@@ -34,10 +39,10 @@ function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
   const range = file.source?.rangeOf([field]);
   // A field without a value has its range directly behind the colon.
   const space = range && file.text[range.start - 1] === ":" ? " " : "";
-  if (range) return { range: withoutLineBreak(file.text, range), text: space + scalar(value) };
+  if (range) return { range: withoutLineBreak(file.text, range), text: space + yamlText(value) };
   const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
   const at = endOfField(file, after);
-  return { range: { start: at, end: at }, text: `${field}: ${scalar(value)}${newline}` };
+  return { range: { start: at, end: at }, text: `${field}: ${yamlText(value)}${newline}` };
 }
 
 /**

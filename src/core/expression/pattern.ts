@@ -3,13 +3,16 @@ import { RE2JS, RE2JSException } from "re2js";
 // RE2 needs time in proportion to the text and the pattern; both are kept short.
 const longestPattern = 500;
 const longestText = 1000;
+// A pattern such as (a{1,30}){1,30} is short, and a thousand steps long.
+const mostSteps = 600;
 
 const compiled = new Map<string, RE2JS | string>();
 
 function compile(pattern: string): RE2JS | string {
   if (pattern.length > longestPattern) return `it is longer than ${longestPattern} characters.`;
   try {
-    return RE2JS.compile(pattern);
+    const regex = RE2JS.compile(pattern);
+    return regex.programSize() > mostSteps ? "it repeats its parts too often." : regex;
   } catch (error) {
     if (error instanceof RE2JSException) return `${error.message.replace(/^error parsing regexp: /, "")}.`;
     throw error;

@@ -3,40 +3,51 @@ import type { Activity } from "../deal/deal.ts";
 import type { ActivityRequirement, LinkRequirement } from "../pipeline/requirement.ts";
 import type { Gap, GateFacts } from "./gap.ts";
 
-function counts({ activity, since, within_days, reply, consent }: ActivityRequirement, each: Activity, { deal, today, before }: GateFacts) {
-  // The stage that the deal is leaving, where it is leaving one.
-  const entered = (before ?? deal).stage_entered;
+// The stage that the deal is leaving, where it is leaving one.
+const enteredOn = ({ before, deal }: GateFacts) => (before ?? deal).stage_entered;
+
+function counts({ activity, since, within_days, reply, consent }: ActivityRequirement, each: Activity, facts: GateFacts) {
+  const { today } = facts;
   return (
     (activity === "any" || [activity].flat().includes(each.kind)) &&
     each.date <= today &&
-    (since === undefined || each.date >= entered) &&
+    (since === undefined || each.date >= enteredOn(facts)) &&
     (within_days === undefined || each.date > addDays(today, -within_days)) &&
     (!reply || each.reply === true) &&
     (!consent || each.recorded === "with-consent")
   );
 }
 
-const limitsOf = ({ since, within_days, reply, consent }: ActivityRequirement): string =>
-  [
-    reply ? "that the customer answered" : "",
+function wantedText({ activity, since, within_days, reply, consent }: ActivityRequirement, facts: GateFacts): string {
+  return [
+    activity === "any" ? "of any kind" : [activity].flat().join(" or "),
+    reply ? "answered by the customer" : "",
     consent ? "recorded with the customer's consent" : "",
-    since === undefined ? "" : "since the deal entered its stage",
+    since === undefined ? "" : `since the deal entered its stage on ${enteredOn(facts)}`,
     within_days === undefined ? "" : `in the last ${within_days} days`,
   ]
     .filter((part) => part !== "")
-    .map((part) => ` ${part}`)
-    .join("");
+    .join(", ");
+}
+
+/** A line to log what a requirement asks for. */
+function exampleOf({ activity, reply, consent }: ActivityRequirement, { deal, today }: GateFacts): string {
+  const kind = activity === "any" ? "call" : [activity].flat()[0];
+  return `- { date: ${today}, kind: ${kind}, by: ${deal.owner}${reply ? ", reply: true" : ""}${consent ? ", recorded: with-consent" : ""} }`;
+}
 
 /** What is missing among the activities that a requirement asks for. */
 export function activityGaps(requirement: ActivityRequirement, facts: GateFacts): Gap[] {
   const found = facts.deal.activities.filter((each) => counts(requirement, each, facts)).length;
-  if (found >= requirement.at_least) return [];
-  const kinds = requirement.activity === "any" ? "activity" : [requirement.activity].flat().join(" or ");
+  const needed = requirement.at_least;
+  if (found >= needed) return [];
+  const need = needed === 1 ? "1 activity is needed" : `${needed} activities are needed`;
+  const logged = found === 0 ? "none is logged" : `${found} ${found === 1 ? "is" : "are"} logged`;
   return [
     {
-      message: `${found} of ${requirement.at_least} ${kinds} logged${limitsOf(requirement)}.`,
+      message: `${need} (${wantedText(requirement, facts)}); ${logged}.`,
       path: ["activities"],
-      hint: `Log it under "activities:", such as - { date: ${facts.today}, kind: ${kinds.split(" ")[0]}, by: ${facts.deal.owner}${requirement.reply ? ", reply: true" : ""}${requirement.consent ? ", recorded: with-consent" : ""} }.`,
+      hint: `Log it under "activities:", such as ${exampleOf(requirement, facts)}.`,
     },
   ];
 }
@@ -47,7 +58,8 @@ export function linkGaps({ link, to }: LinkRequirement, { deal }: GateFacts): Ga
   const hint = `Add "${link}: ${to ?? "https://"}…" under "links:".`;
   if (found === undefined) return [{ message: `The link "${link}" is missing.`, path: ["links", link], hint }];
   if (to === undefined || leadsTo(found, to)) return [];
-  return [{ message: `The link "${link}" leads to ${found}; it must begin with ${to}.`, path: ["links", link], hint }];
+  const message = `The link "${link}" leads to ${found}; it must begin with ${to}.`;
+  return [{ message, path: ["links", link], hint: `Set "${link}:" under "links:" to an address that begins with ${to}.` }];
 }
 
 /** True where an address is the other one, or one below it; `https://a.example.evil` is not below `https://a.example`. */

@@ -63,5 +63,7 @@ export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[
   const { field } = requirement;
   const found = complaint(requirement, facts);
   if (found === undefined) return [];
-  return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint: `Fill in "${field}" in ${facts.deal.slug}.md.` }];
+  const isThere = isFilled(fieldValue(facts.deal, field));
+  const hint = isThere ? `If it is wrong, correct "${field}" in ${facts.deal.slug}.md.` : `Fill in "${field}" in ${facts.deal.slug}.md.`;
+  return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint }];
 }

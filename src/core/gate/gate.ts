@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Framework } from "../pipeline/framework.ts";
 import { birthNeeds, type ListedMove, openStages, type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
@@ -6,6 +7,7 @@ import type {
   AnswersRequirement,
   DocumentRequirement,
   documentStatuses,
+  Examples,
   FieldRequirement,
   LinkRequirement,
   Requirement,
@@ -89,7 +91,7 @@ function answersDetail(requirement: AnswersRequirement, framework: Framework | u
 }
 
 /** What a document's status means, for readers. */
-export const statusNames: Readonly<Record<(typeof documentStatuses)[number], string>> = {
+const statusNames: Readonly<Record<(typeof documentStatuses)[number], string>> = {
   draft: "drafted",
   sent: "sent",
   "signed-by-us": "signed by us",
@@ -115,14 +117,30 @@ function activityDetail({ activity, at_least, since, within_days, reply, consent
   return `At least ${at_least} ${kinds}${limits.length > 0 ? `, ${limits.join(", ")}` : ""}`;
 }
 
-/** A requirement for readers: its sentence, and the small print that the check applies. */
+/** A requirement for readers: its sentence, the small print that the check applies, and examples as YAML. */
 export interface RequirementText {
   readonly say: string;
   readonly detail: string;
+  readonly examples: ExampleTexts;
 }
+
+/** Examples as they stand in the pipeline's file, each on a line. */
+export interface ExampleTexts {
+  readonly pass: readonly string[];
+  readonly fail: readonly string[];
+}
+
+const yamlLine = (value: unknown): string => stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trimEnd();
+
+/** Writes examples out for readers. */
+export const exampleTexts = (examples: Examples | undefined): ExampleTexts => ({
+  pass: (examples?.pass ?? []).map(yamlLine),
+  fail: (examples?.fail ?? []).map(yamlLine),
+});
 
 /** Puts a requirement into words for readers. */
 export const requirementText = (requirement: Requirement, rules: RuleBook): RequirementText => ({
   say: requirement.say,
   detail: detailOf(requirement, rules),
+  examples: exampleTexts(requirement.examples),
 });

@@ -31,13 +31,19 @@ function evaluate(source: string, facts: GateFacts): Outcome {
 /** True for an expression that asks what the change does: without a change it cannot be judged. */
 const asksForChange = (source: string): boolean => /\b(before|move)\b/.test(source);
 
+/** The deal's fields that an expression speaks of. */
+function fieldsIn(source: string): string {
+  const names = [...source.matchAll(/\bdeal\.([a-z_]+(?:\.[a-z_]+)*)\b(?!\()/g)].map(([, name]) => name);
+  return names.length === 0 ? "what the rule speaks of" : [...new Set(names)].join(", ");
+}
+
 /** Why a rule does not hold; nothing where it asks for a change and none is judged. */
 export function ruleGaps({ rule }: RuleRequirement, facts: GateFacts): Gap[] {
   if (facts.move === undefined && asksForChange(rule)) return [];
   const result = evaluate(rule, facts);
   if ("value" in result && result.value) return [];
   const why = "value" in result ? "It does not hold" : result.problem.replace(/\.$/, "");
-  return [{ message: `${why}: ${rule}.`, path: ["stage"], hint: `Look at what the rule speaks of, in ${facts.deal.slug}.md.` }];
+  return [{ message: `${why}: ${rule}.`, path: ["stage"], hint: `Look at ${fieldsIn(rule)} in ${facts.deal.slug}.md.` }];
 }
 
 /**

@@ -74,6 +74,30 @@ export function percentOf(money: Money, percent: number): Money {
   return toMoney(transformScale(scaled, toSnapshot(amount).currency.exponent, halfEven));
 }
 
+const quantityParts = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/;
+
+/** A positive number as the decimal that it is written as: whole digits, and how many of them stand behind the point. */
+function decimalParts(quantity: number): { readonly amount: bigint; readonly scale: bigint } {
+  const [, whole = "0", fraction = "", exponent = "0"] = quantityParts.exec(String(quantity)) ?? [];
+  const scale = fraction.length - Number(exponent);
+  return { amount: BigInt(whole + fraction + "0".repeat(Math.max(0, -scale))), scale: BigInt(Math.max(0, scale)) };
+}
+
+/** The amount itself. Throws a `RangeError` where it has more digits than can be counted exactly. */
+export function exactly(money: Money): Money {
+  if (Number.isSafeInteger(money.minor)) return money;
+  throw new RangeError(`An amount of about ${money.minor} of the smallest unit of ${money.currency} has too many digits.`);
+}
+
+/**
+ * The price of a positive quantity, such as 2.5 hours, rounded half to even to the currency's smallest unit. Throws a
+ * `RangeError` where it has too many digits.
+ */
+export function priceOf(quantity: number, each: Money): Money {
+  const amount = toDinero(each);
+  return exactly(toMoney(transformScale(multiply(amount, decimalParts(quantity)), toSnapshot(amount).currency.exponent, halfEven)));
+}
+
 /** The mean of amounts in one currency, rounded half to even; `undefined` for none. */
 export function meanOf(amounts: readonly Money[]): Money | undefined {
   const [sum, ...others] = sumByCurrency(amounts);
@@ -90,13 +114,13 @@ export const decimalOf = (money: Money): string => toDecimal(toDinero(money));
 // Setting a formatter up takes longer than writing a page of amounts with it.
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatOf(locale: string, currency: string, digits: number): Intl.NumberFormat {
+/** A formatter for `digits` decimals; without a currency, for the number alone. */
+function formatOf(locale: string, currency: string | undefined, digits: number): Intl.NumberFormat {
   const key = `${locale} ${currency} ${digits}`;
   const known = formats.get(key);
   if (known) return known;
   const format = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
+    ...(currency !== undefined && { style: "currency", currency }),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -104,9 +128,16 @@ function formatOf(locale: string, currency: string, digits: number): Intl.Number
   return format;
 }
 
-/** The amount for readers of a BCP 47 locale, without decimals where it has no cents: `€48,000`. */
-export function formatMoney(money: Money, locale: string): string {
-  const digits = decimalsOf(money.currency);
-  const isWhole = money.minor % 10 ** digits === 0;
-  return formatOf(locale, money.currency, isWhole ? 0 : digits).format(decimalOf(money) as unknown as number);
+function decimalsShown({ minor, currency }: Money): number {
+  const digits = decimalsOf(currency);
+  return minor % 10 ** digits === 0 ? 0 : digits;
 }
+
+const format = (money: Money, locale: string, currency?: string): string =>
+  formatOf(locale, currency, decimalsShown(money)).format(decimalOf(money) as unknown as number);
+
+/** The amount for readers of a BCP 47 locale, without decimals where it has no cents: `€48,000`. */
+export const formatMoney = (money: Money, locale: string): string => format(money, locale, money.currency);
+
+/** The same without its currency, for where that stands already: `48,000`. */
+export const formatBareMoney = (money: Money, locale: string): string => format(money, locale);

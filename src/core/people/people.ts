@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isCurrency, type Money, parseMoney } from "../money/money.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
-import { YamlSource } from "../text/yaml-source.ts";
+import { type YamlPath, YamlSource } from "../text/yaml-source.ts";
 
 /** `{ value: 48000, currency: EUR }`, read into exact minor units. */
 export const moneySchema = z
@@ -38,6 +38,7 @@ const roleSchema = z.strictObject({
   responsibility: filledText.optional().meta({ description: "Primary responsibility, in one sentence." }),
   focus: filledText.optional().meta({ description: "Where this role concentrates." }),
   quota: quotaSchema.optional(),
+  approves: z.array(id).optional().meta({ description: "Other roles for which people of this role may approve, too." }),
 });
 
 const personSchema = z.strictObject({
@@ -65,19 +66,28 @@ const codes = {
   invalidField: "people/invalid-field",
 };
 
-/** Reads the text of `people.yaml`; every person's role must be one of its roles. */
+/** Where people.yaml names a role that it does not define. */
+function strangeRoles({ roles, people }: People): { readonly path: YamlPath; readonly role: string }[] {
+  const named = [
+    ...Object.entries(people).map(([personId, { role }]) => ({ path: ["people", personId, "role"], role })),
+    ...Object.entries(roles).flatMap(([roleId, { approves = [] }]) =>
+      approves.map((role, index) => ({ path: ["roles", roleId, "approves", index], role })),
+    ),
+  ];
+  return named.filter(({ role }) => !Object.hasOwn(roles, role));
+}
+
+/** Reads the text of `people.yaml`; every role that it names must be one of its roles. */
 export function parsePeople(text: string): Read<People> {
   const source = new YamlSource(text);
   const read = readSource(source, peopleSchema, codes);
   if (read.value === null) return read;
-  const roles = read.value.roles;
-  const problems = Object.entries(read.value.people)
-    .filter(([, person]) => !Object.hasOwn(roles, person.role))
-    .map(([personId, person]) => ({
-      code: "people/unknown-role",
-      at: source.locate(["people", personId, "role"]),
-      message: `"${person.role}" is not a role.`,
-      hint: `Roles: ${Object.keys(roles).join(", ")}.`,
-    }));
+  const hint = `Roles: ${Object.keys(read.value.roles).join(", ")}.`;
+  const problems = strangeRoles(read.value).map(({ path, role }) => ({
+    code: "people/unknown-role",
+    at: source.locate(path),
+    message: `"${role}" is not a role.`,
+    hint,
+  }));
   return problems.length > 0 ? { value: null, problems } : read;
 }

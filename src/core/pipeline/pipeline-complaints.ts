@@ -162,6 +162,12 @@ function timeRuleReason({ stages, lost_reasons }: Pipeline, { to, reason }: Time
   ];
 }
 
+/** Where in a longer expression something is wrong, as its own text. */
+function excerpt(source: string, offset = 0): string {
+  const rest = source.slice(offset, offset + 30).trim();
+  return offset === 0 || rest === "" ? "" : ` It is at: ${rest}`;
+}
+
 function expressionComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
   const places = [
     ["when", requirement.when],
@@ -170,15 +176,17 @@ function expressionComplaints({ requirement, path }: PlacedRequirement): Complai
   return places.flatMap(([key, source]) => {
     const compiled = source === undefined ? undefined : pipelineExpression(source);
     if (!compiled || !("problem" in compiled)) return [];
-    const hint = "An expression speaks of deal, before, move and today; see the reference of CEL.";
-    return [{ path: [...path, key], message: `This expression cannot be used: ${compiled.problem.message}`, hint }];
+    const message = `This expression cannot be used: ${compiled.problem.message}${excerpt(source ?? "", compiled.problem.offset)}`;
+    return [{ path: [...path, key], message, hint: "An expression is CEL, and speaks of deal, before, move and today." }];
   });
 }
 
 function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
   const problem = "field" in requirement && requirement.matches !== undefined ? patternProblem(requirement.matches) : undefined;
   if (problem === undefined) return [];
-  return [{ path: [...path, "matches"], message: `This is no regular expression: ${problem}`, hint: "Write it in the syntax of RE2." }];
+  return [
+    { path: [...path, "matches"], message: `This regular expression cannot be used: ${problem}`, hint: "Write it in the syntax of RE2." },
+  ];
 }
 
 function optionComplaints({ fields }: Pipeline): Complaint[] {

@@ -109,8 +109,6 @@ export type ListedMove = z.output<typeof moveSchema>;
 export type TimeRule = z.output<typeof timeRuleSchema>;
 /** A field of an organisation's own. */
 export type CustomField = z.output<typeof fieldSchema>;
-/** Something that is to happen when a deal enters a stage. */
-export type StageAction = z.output<typeof actionSchema>;
 /** After how many days of idleness a deal counts as rotting, and by which clock. */
 export type Rotting = z.output<typeof rottingSchema>;
 

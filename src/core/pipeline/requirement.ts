@@ -140,3 +140,7 @@ export function ruleFileOf(requirement: Requirement): string | undefined {
   if ("document" in requirement) return `templates/${requirement.document}.md`;
   return undefined;
 }
+
+/** True for what must hold at the time of a move, not ever after: an approval, and activities of a certain time. */
+export const isMomentary = (requirement: Requirement): boolean =>
+  "approval" in requirement || ("activity" in requirement && (requirement.since !== undefined || requirement.within_days !== undefined));

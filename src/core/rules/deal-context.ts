@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
-import type { Deal } from "../deal/deal.ts";
+import type { Deal, SignOff } from "../deal/deal.ts";
 import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import type { Approval } from "../gate/gap.ts";
@@ -41,16 +41,23 @@ export interface DealContext {
   readonly before?: Before;
   /** Who has approved the change; absent where that cannot be known here. */
   readonly approvals?: readonly Approval[];
+  /** Why a sign-off does not count; absent where no commits are known. */
+  readonly signOffComplaint?: (signOff: SignOff) => string | undefined;
   /** The deal's pipeline, unless it is unknown. */
   readonly pipeline: Pipeline | undefined;
   /** The deal's stage, unless it is unknown. */
   readonly stage: Stage | undefined;
   /** The move that the change makes, unless a stage on either side is unknown. */
   readonly move: Move | undefined;
+  /** What the deal must meet. */
+  readonly gates: readonly GateRequirement[];
 }
 
 /** What the engine knows of a deal before it looks its pipeline up. */
-export type DealFacts = Omit<DealContext, "pipeline" | "stage" | "move">;
+export type DealFacts = Omit<DealContext, "pipeline" | "stage" | "move" | "gates">;
+
+/** A context before what the deal must meet is worked out of it. */
+type PlacedDeal = Omit<DealContext, "gates">;
 
 /** A move into another pipeline, if the one that the deal comes from lists it. */
 function handoffOf(origin: Pipeline, before: Deal, { pipeline, stage }: { pipeline: Pipeline; stage: Stage }): Move | undefined {
@@ -75,7 +82,8 @@ export function dealContext(facts: DealFacts): DealContext {
   const pipeline = facts.rules.pipelines.get(facts.deal.pipeline);
   const stage = pipeline && stageById(pipeline, facts.deal.stage);
   const move = pipeline && stage ? moveOf({ pipeline, stage }, facts.before, facts.rules) : undefined;
-  return { ...facts, pipeline, stage, move };
+  const placed = { ...facts, pipeline, stage, move };
+  return { ...placed, gates: gatesOf(placed) };
 }
 
 /** Success criteria of all pipelines: a deal that was handed over keeps what was confirmed before. */
@@ -85,23 +93,23 @@ export const allCriteria = ({ pipelines }: RuleBook): string[] => [...pipelines.
 export const placeOrStage = ({ file }: Pick<DealContext, "file">, path: YamlPath): Position | undefined =>
   file.source?.locate(path) ?? file.source?.locate(["stage"]);
 
-/** True where the change takes the deal out of its pipeline, and no rule hands it over. */
-export const leavesPipeline = ({ before, deal, move }: DealContext): boolean =>
-  !!before && before.pipeline !== deal.pipeline && move?.kind !== "handoff";
+/** True where the change takes the deal out of its pipeline, and no move is listed that would hand it over. */
+export const leavesPipeline = ({ before, deal, move }: PlacedDeal): boolean =>
+  !!before && before.pipeline !== deal.pipeline && move === undefined;
 
 /** True for a new deal in a stage where deals may begin; for one that is not new, too. */
-export const beginsWell = ({ before, pipeline, stage }: DealContext): boolean =>
+export const beginsWell = ({ before, pipeline, stage }: PlacedDeal): boolean =>
   before !== null || !pipeline || !stage || birthStages(pipeline).includes(stage.id);
 
 /** What the move itself asks for, besides what its stages do. */
-function requirementsOnTheWay({ pipeline, move, before, stage }: DealContext): GateRequirement[] {
+function requirementsOnTheWay({ pipeline, move, before, stage }: PlacedDeal): GateRequirement[] {
   if (!pipeline || !stage) return [];
   if (before === null) return requirementsOfBirth(pipeline, stage);
   if (!move || move.kind === "stay") return [];
   const own = requirementsOfMove(move.origin, move.to, move.listed);
   if (move.kind === "resume") return [...requirementsToLeave(pipeline, move.from), ...own];
   if (move.kind === "handoff")
-    return [...requirementsToBeIn(move.origin, move.from), ...requirementsToLeave(move.origin, move.from), ...own];
+    return [...requirementsToBeIn(move.origin, move.from, before?.parked_from), ...requirementsToLeave(move.origin, move.from), ...own];
   return own;
 }
 
@@ -109,7 +117,7 @@ function requirementsOnTheWay({ pipeline, move, before, stage }: DealContext): G
  * What the deal must meet. What is refused is not judged twice: after a refused move the deal is held to the stage that
  * it stays in, and a deal that begins or arrives where it may not is held to nothing.
  */
-export function gateOf(context: DealContext): GateRequirement[] {
+function gatesOf(context: PlacedDeal): GateRequirement[] {
   const { pipeline, stage, move, deal, before } = context;
   if (!pipeline || !stage || leavesPipeline(context) || !beginsWell(context)) return [];
   if (move && isRefused(move.kind)) return requirementsToBeIn(move.origin, move.from, before?.parked_from);

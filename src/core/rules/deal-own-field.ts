@@ -2,9 +2,9 @@ import { parseBusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { CustomField } from "../pipeline/pipeline.ts";
 import { isWebAddress } from "../text/field-types.ts";
-import { didYouMean } from "../text/suggest.ts";
+import { didYouMean, nearest } from "../text/suggest.ts";
 import type { DealContext } from "./deal-context.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleProblem } from "./rule.ts";
 
 type Value = string | number | boolean;
 
@@ -22,29 +22,40 @@ function definedFields({ pipelines }: RuleBook, own: string): CustomField[] {
   return [pipelines.get(own) ?? [], ...pipelines.values()].flat().flatMap((pipeline) => pipeline.fields);
 }
 
-function complaint({ type, options }: CustomField, value: Value): string | undefined {
-  if (!kinds[type].holds(value)) return `${kinds[type].name} is expected`;
-  if (options && !options.includes(String(value))) return `allowed: ${options.join(", ")}`;
-  return undefined;
+/** What is expected instead of a value, and what to do; `undefined` where the value is right. */
+function complaint({ type, options }: CustomField, value: Value): { expected: string; hint?: string } | undefined {
+  if (!kinds[type].holds(value)) {
+    const isUnquoted = type === "text" && typeof value !== "string";
+    return { expected: kinds[type].name, ...(isUnquoted && { hint: `Put it in quotation marks: "${value}".` }) };
+  }
+  if (!options || options.includes(String(value))) return undefined;
+  const meant = nearest(String(value), options);
+  return { expected: `one of ${options.join(", ")}`, ...(meant !== undefined && { hint: `Did you mean "${meant}"?` }) };
+}
+
+function wrongValue({ file }: DealContext, field: CustomField, value: Value): RuleProblem[] {
+  const found = complaint(field, value);
+  if (!found) return [];
+  const message = `"fields.${field.id}" is ${JSON.stringify(value)}: expected ${found.expected}.`;
+  return [{ at: file.source?.locate(["fields", field.id]), message, ...(found.hint !== undefined && { hint: found.hint }) }];
+}
+
+function unknownField({ file }: DealContext, name: string, defined: readonly CustomField[]): RuleProblem {
+  const names = [...new Set(defined.map(({ id }) => id))];
+  return { at: file.source?.locateKey(["fields", name]), message: `There is no field "${name}".`, hint: didYouMean(name, names) };
 }
 
 /** The organisation's own fields are those that its pipelines define. */
 export const dealOwnField: Rule<DealContext> = {
   code: "deal/own-field",
   summary: "What stands under a deal's fields is defined by a pipeline, and is of the kind that it says.",
-  check: ({ deal, file, rules, pipeline }) => {
+  check: (context) => {
+    const { deal, rules, pipeline } = context;
     if (!pipeline) return [];
     const defined = definedFields(rules, pipeline.id);
     return Object.entries(deal.fields).flatMap(([name, value]) => {
       const field = defined.find((each) => each.id === name);
-      if (!field) {
-        const names = [...new Set(defined.map(({ id }) => id))];
-        return [{ at: file.source?.locateKey(["fields", name]), message: `There is no field "${name}".`, hint: didYouMean(name, names) }];
-      }
-      const found = complaint(field, value);
-      return found === undefined
-        ? []
-        : [{ at: file.source?.locate(["fields", name]), message: `"fields.${name}" is ${JSON.stringify(value)}: ${found}.` }];
+      return field ? wrongValue(context, field, value) : [unknownField(context, name, defined)];
     });
   },
 };

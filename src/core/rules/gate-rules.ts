@@ -3,9 +3,9 @@ import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
 import type { GateRequirement } from "../gate/gate.ts";
 import { movesDocs, stageDocs } from "../pipeline/docs-links.ts";
-import { ruleFileOf } from "../pipeline/requirement.ts";
+import { isMomentary, ruleFileOf } from "../pipeline/requirement.ts";
 import { nearest } from "../text/suggest.ts";
-import { allCriteria, type DealContext, formerGate, gateOf, judgedStage, placeOrStage } from "./deal-context.ts";
+import { allCriteria, type DealContext, formerGate, judgedStage, placeOrStage } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
 /** Whether a requirement is of the kind that a gate rule judges: it has this key. */
@@ -44,11 +44,20 @@ function isMisspelt({ deal, rules }: DealContext, { requirement }: GateRequireme
   return strange.some((name) => nearest(name, criteria) === requirement.confirm);
 }
 
-/** An approval is given to one move; once that is made, nobody is asked again. */
-function isSettled(context: DealContext, { requirement }: GateRequirement): boolean {
-  if (!("approval" in requirement)) return false;
-  if (context.before === undefined || context.move?.kind === "stay") return true;
-  return formerGate(context).some((former) => former.requirement === requirement);
+/** True for a requirement that the move itself crosses: leaving a stage, the move, or entering a stage. */
+function isCrossed({ move, pipeline }: DealContext, { list, stage, pipeline: owner }: GateRequirement): boolean {
+  if (!move || list === "move" || list === "birth") return true;
+  return list === "exit" ? owner === move.origin.id && stage.id === move.from.id : owner === pipeline?.id && stage.id === move.to.id;
+}
+
+/** What must hold at the time of a move is asked for by that move; once it is made, nobody is asked again. */
+function isSettled(context: DealContext, gate: GateRequirement): boolean {
+  const { before, move } = context;
+  if (!isMomentary(gate.requirement)) return false;
+  if (before === undefined || move?.kind === "stay") return true;
+  // A handoff into the middle of a pipeline skips nobody's approval: what lies before it was another pipeline's to ask.
+  if (move?.kind === "handoff") return !isCrossed(context, gate);
+  return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
 function factsOf({ deal, documents, rules, today, before, move, approvals }: DealContext): GateFacts {
@@ -69,11 +78,11 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
     code,
     summary,
     check: (context) => {
+      const asked = context.gates.filter(({ requirement }) => key in requirement);
+      if (asked.length === 0) return [];
       const facts = factsOf(context);
-      return gateOf(context)
-        .filter(
-          (gate) => key in gate.requirement && !isUnreadable(context, gate) && !isMisspelt(context, gate) && !isSettled(context, gate),
-        )
+      return asked
+        .filter((gate) => !isUnreadable(context, gate) && !isMisspelt(context, gate) && !isSettled(context, gate))
         .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
     },
   };

@@ -9,6 +9,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import type { Examples, Requirement } from "../pipeline/requirement.ts";
 import { templateFor } from "../pipeline/template.ts";
+import { expectation, type Issue } from "../text/schema-issues.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
@@ -53,11 +54,16 @@ interface Extras {
   readonly move?: unknown;
 }
 
+function issueText(issue: Issue): string {
+  const name = issue.path.map(String).join(".");
+  if (issue.code !== "unrecognized_keys") return `"${name}": ${expectation(issue)}`;
+  return `there is no field "${issue.keys[0]}"${name === "" ? "" : ` under "${name}"`}`;
+}
+
 function exampleDeal(fields: unknown, pipeline: Pipeline, today: BusinessDate): Deal | string {
   const read = dealSchema.safeParse({ ...plainDeal(pipeline, today), ...(fields as object) });
   if (read.success) return { ...read.data, slug: "example", path: "deals/example.md", notes: "" };
-  const [issue] = read.error.issues;
-  return `${issue?.path.join(".")}: ${issue?.message}`;
+  return read.error.issues.slice(0, 1).map(issueText).join("");
 }
 
 /** A document that is written in full, as far as an example says. */
@@ -68,15 +74,16 @@ function exampleDocument(front: unknown, rules: RuleBook): DealDocument[] {
   if (!read.success || !template) return [];
   const at = { line: 1, column: 1 };
   const headings = template.sections.map((text) => ({ depth: 2, text, at }));
-  const { status, signatures, template: id = "" } = read.data;
+  const { status, signatures, language, template: id = "" } = read.data;
   return [
     {
       path: "example.md",
       template: id,
+      ...(language !== undefined && { language }),
       title: template.title,
       status,
       signatures,
-      statusAt: at,
+      statusAt: () => at,
       body: "",
       headings,
       placeholders: [],
@@ -95,7 +102,7 @@ function gapsOfExample(
   const deal = exampleDeal(fields, pipeline, today);
   const before = former === undefined ? null : exampleDeal(former, pipeline, today);
   if (typeof deal === "string") return deal;
-  if (typeof before === "string") return `before.${before}`;
+  if (typeof before === "string") return `under "before", ${before}`;
   const facts = {
     deal,
     before,

@@ -7,11 +7,13 @@ import type { Rule } from "./rule.ts";
 type Rules = Pick<Settings, "rules" | "pipelineSources">;
 
 /** What is wrong with where a handoff leads; a pipeline that cannot be read is found as such. */
-function complaint(to: string, { rules: { pipelines, unread } }: Rules): { message: string; hint: string } | undefined {
+function complaint(own: string, to: string, { rules: { pipelines, unread } }: Rules): { message: string; hint: string } | undefined {
   const [id = "", stage = ""] = to.split("/");
   if (unread.has(pipelinePath(id))) return undefined;
+  if (id === own) return { message: `"${to}" is a stage of this same pipeline.`, hint: `Write "to: ${stage}".` };
   const target = pipelines.get(id);
-  if (!target) return { message: `There is no pipeline "${id}" to hand deals over to.`, hint: didYouMean(id, [...pipelines.keys()]) };
+  const others = [...pipelines.keys()].filter((each) => each !== own);
+  if (!target) return { message: `There is no pipeline "${id}" to hand deals over to.`, hint: didYouMean(id, others) };
   if (stageById(target, stage)) return undefined;
   const stages = target.stages.map((each) => each.id);
   return { message: `The pipeline "${id}" has no stage "${stage}" to hand deals over to.`, hint: didYouMean(stage, stages) };
@@ -26,7 +28,7 @@ export const pipelineHandoff: Rule<Rules> = {
   check: (settings) =>
     [...settings.rules.pipelines.values()].flatMap((pipeline) =>
       handoffs(pipeline).flatMap(({ to, index }) => {
-        const found = complaint(to, settings);
+        const found = complaint(pipeline.id, to, settings);
         const at = settings.pipelineSources.get(pipeline.id)?.locate(["moves", index, "to"]);
         return found ? [{ file: pipelinePath(pipeline.id), at, ...found }] : [];
       }),

@@ -14,8 +14,8 @@ export const stageJump: Rule<DealContext> = {
     return [
       {
         at: file.source?.locate(["stage"]),
-        message: `The deal jumps from "${move.from.id}" to "${move.to.id}"; the next stage allowed is ${allowed}.`,
-        hint: `Move it one stage at a time: dealbook advance ${deal.slug}`,
+        message: `The deal jumps from "${move.from.id}" to "${move.to.id}"; ${allowed === "" ? "no stage further on is allowed from there" : `the next stage allowed is ${allowed}`}.`,
+        hint: allowed === "" ? `Set "stage: ${move.from.id}" again.` : `Move it one stage at a time: dealbook advance ${deal.slug}`,
         docs: movesDocs(pipeline.id),
       },
     ];

@@ -1,43 +1,55 @@
 import { movesDocs } from "../pipeline/docs-links.ts";
-import { birthStages, stageById } from "../pipeline/pipeline.ts";
+import { isRefused, resumeStages } from "../pipeline/move.ts";
+import { openStages, type Pipeline, stageById } from "../pipeline/pipeline.ts";
 import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";
 import type { Rule } from "./rule.ts";
 
-/** The stage that the deal must name as the one it was parked in; `undefined` where it does not matter. */
-function expected({ before, move }: DealContext): string | undefined {
-  if (!before || !move) return undefined;
-  if (move.kind === "park") return move.from.kind === "parked" ? before.parked_from : move.from.id;
-  return move.kind === "stay" ? before.parked_from : undefined;
+/** What the deal may name as the stage that it came from. */
+interface Origins {
+  readonly ids: readonly string[];
+  /** Why it is one of these. */
+  readonly why: string;
+  /** False where it may be left out: the deal then goes on where deals begin. */
+  readonly isNeeded: boolean;
 }
 
-function complaint(context: DealContext): string | undefined {
-  const { deal, pipeline, stage, before, move } = context;
-  if (!pipeline || stage?.kind !== "parked" || (move && move.kind !== "park" && move.kind !== "stay")) return undefined;
-  const origin = expected(context);
-  if (origin !== undefined && deal.parked_from !== origin)
-    return `The deal is parked from "${origin}", but parked_from says ${deal.parked_from === undefined ? "nothing" : `"${deal.parked_from}"`}.`;
-  if (deal.parked_from === undefined)
-    return before !== null && !birthStages(pipeline).includes(stage.id)
-      ? `The deal is parked in "${stage.id}", but parked_from does not say which stage it came from.`
-      : undefined;
-  return stageById(pipeline, deal.parked_from)?.kind === "open" ? undefined : `There is no open stage "${deal.parked_from}" to go back to.`;
+const isOpen = (pipeline: Pipeline, id: string): boolean => stageById(pipeline, id)?.kind === "open";
+
+/** Where a deal was before it was parked; `undefined` where it never was in an open stage, or nobody knows. */
+function formerStage({ before, move, pipeline }: DealContext): string | undefined {
+  if (!before || !move || move.origin.id !== pipeline?.id) return undefined;
+  return move.from.kind === "parked" ? before.parked_from : move.from.id;
 }
+
+function originsOf(context: DealContext, pipeline: Pipeline): Origins {
+  const former = formerStage(context);
+  if (former !== undefined && isOpen(pipeline, former)) return { ids: [former], why: `and came from "${former}"`, isNeeded: true };
+  // What the base has wrong can be put right.
+  const isUnknown = context.before === undefined || context.before?.parked_from !== undefined;
+  if (isUnknown) return { ids: openStages(pipeline).map(({ id }) => id), why: "and goes on in an open stage", isNeeded: false };
+  const ids = resumeStages(pipeline, undefined).map(({ id }) => id);
+  return { ids, why: `and goes on where deals begin (${ids.join(", ")})`, isNeeded: false };
+}
+
+const isParked = ({ stage, move }: DealContext): boolean => stage?.kind === "parked" && !(move && isRefused(move.kind));
 
 /** A parked deal knows where it goes on. */
 export const stagePark: Rule<DealContext> = {
   code: "stage/park",
   summary: "A parked deal says in parked_from which stage it came from.",
   check: (context) => {
-    const message = complaint(context);
-    if (message === undefined || !context.pipeline) return [];
-    const origin = expected(context);
+    const { deal, pipeline, stage } = context;
+    if (!pipeline || !stage || !isParked(context)) return [];
+    const { ids, why, isNeeded } = originsOf(context, pipeline);
+    const said = deal.parked_from;
+    if (said === undefined ? !isNeeded : ids.includes(said)) return [];
     return [
       {
         at: placeOrStage(context, ["parked_from"]),
-        message,
-        hint: `Set "parked_from: ${origin ?? "<stage>"}"; the deal goes on there.`,
-        docs: movesDocs(context.pipeline.id),
+        message: `The deal is parked in "${stage.id}" ${why}, but parked_from ${said === undefined ? "is not given" : `says "${said}"`}.`,
+        hint: `Set "parked_from:" to ${ids.join(" or ")}; the deal goes on there.`,
+        docs: movesDocs(pipeline.id),
       },
     ];
   },

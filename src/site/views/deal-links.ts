@@ -1,5 +1,5 @@
 import { ownerOf, slugOf } from "../../core/deal/deal-files.ts";
-import { documentAnchor } from "./deal-page.ts";
+import { documentAnchor } from "./document-view.ts";
 import { dealHref, href } from "./links.ts";
 import type { Site } from "./site.ts";
 

@@ -1,10 +1,9 @@
 import type { BusinessDate } from "../../core/calendar/business-date.ts";
 import type { Activity } from "../../core/deal/deal.ts";
-import { slugOf } from "../../core/deal/deal-files.ts";
-import { type DocumentFile, type DocumentGap, documentGaps } from "../../core/deal/document.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import { type Checklist, nextChecklist } from "../../core/gate/checklist.ts";
 import { isClosed, openStages, type Stage } from "../../core/pipeline/pipeline.ts";
+import { type DocumentView, documentViews } from "./document-view.ts";
 import type { Site, SiteDeal } from "./site.ts";
 
 /** One step of the path that a deal takes through its pipeline. */
@@ -31,35 +30,6 @@ export function stagePath(deal: SiteDeal): PathStep[] {
     const state = index === current ? "current" : index > current ? "ahead" : passed;
     return { stage, state, ...(entered !== undefined && state !== "ahead" && { entered }) };
   });
-}
-
-/** The anchor of a document on its deal's page. */
-export const documentAnchor = (path: string): string => `document-${slugOf(path)}`;
-
-/** A document as its deal's page shows it. */
-export interface DocumentView {
-  readonly anchor: string;
-  readonly path: string;
-  readonly title: string;
-  /** Markdown; empty where the document could not be read. */
-  readonly body: string;
-  /** What is missing before it follows its template. */
-  readonly gaps: readonly Pick<DocumentGap, "message" | "hint">[];
-}
-
-function documentView(file: DocumentFile, { rules }: Site): DocumentView {
-  if (!file.document) {
-    return {
-      anchor: documentAnchor(file.path),
-      path: file.path,
-      title: slugOf(file.path),
-      body: "",
-      gaps: [{ message: file.problem.message, hint: file.problem.hint ?? "" }],
-    };
-  }
-  const { path, title, body, template } = file.document;
-  const follows = rules.templates.get(template);
-  return { anchor: documentAnchor(path), path, title, body, gaps: follows ? documentGaps(file.document, follows) : [] };
 }
 
 /** An answered or open question of a framework. */
@@ -111,7 +81,7 @@ export function dealPage(deal: SiteDeal, site: Site): DealPage {
   return {
     path: stagePath(deal),
     checklist: nextChecklist({ deal: deal.deal, documents, rules: site.rules, pipeline, stage, today: site.today }),
-    documents: deal.documents.map((each) => documentView(each, site)),
+    documents: documentViews(deal, site),
     activities: [...deal.deal.activities].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)),
     qualification: qualificationOf(deal, site),
     findings: deal.findings,

@@ -6,5 +6,6 @@ const base = import.meta.env.BASE_URL.replace(/\/$/, "");
 export const href = (path: string): string => `${base}${path}`;
 
 export const dealHref = (slug: string): string => href(`/deals/${slug}/`);
+export const documentHref = (slug: string, address: string): string => href(`/deals/${slug}/${address}/`);
 export const boardHref = (pipelineId: string): string => href(`/board/${pipelineId}/`);
 export const processHref = (pipelineId: string): string => href(processPath(pipelineId));

@@ -1,5 +1,5 @@
 import type { RuleBook } from "../../core/content/rule-book.ts";
-import { type RequirementText, requirementText } from "../../core/gate/gate.ts";
+import { type ExampleTexts, exampleTexts, type RequirementText, requirementText } from "../../core/gate/gate.ts";
 import type { People, Quota } from "../../core/people/people.ts";
 import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/pipeline/docs-links.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
@@ -121,6 +121,7 @@ export interface ListedMoveView {
   readonly say: string;
   readonly isForbidden: boolean;
   readonly needs: readonly RequirementText[];
+  readonly examples: ExampleTexts;
 }
 
 /** Name of a stage, or of a stage of another pipeline. */
@@ -133,11 +134,12 @@ function targetName(pipeline: Pipeline, to: string, { pipelines }: RuleBook): st
 
 /** The moves that a pipeline lists besides the ordinary ones. */
 export const listedMoves = (pipeline: Pipeline, rules: RuleBook): ListedMoveView[] =>
-  pipeline.moves.map(({ from, to, say, forbidden, needs }) => ({
+  pipeline.moves.map(({ from, to, say, forbidden, needs, examples }) => ({
     title: `${names(named(pipeline, from))} → ${targetName(pipeline, to, rules)}`,
     say,
     isForbidden: forbidden === true,
     needs: needs.map((each) => requirementText(each, rules)),
+    examples: exampleTexts(examples),
   }));
 
 /** The last part of an address, which is the anchor on the process page. */

@@ -57,6 +57,7 @@ describe("large and strange texts", () => {
       ["{{two}}", 6, 20],
       ["{{three}}", 8, 7],
       ["{{four}}", 10, 3],
+      ["{{five}}", 10, 18],
     ]);
   });
 

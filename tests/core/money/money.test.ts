@@ -9,6 +9,7 @@ import {
   meanOf,
   parseMoney,
   percentOf,
+  priceOf,
   sumByCurrency,
 } from "../../../src/core/money/money.ts";
 
@@ -80,6 +81,31 @@ describe("shares", () => {
 
   test("there is none of nothing, or of two currencies", () => {
     expect([meanOf([]), meanOf([eur(1), { minor: 1, currency: "USD" }])]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the price of a quantity", () => {
+  test("is the exact one, rounded half to even", () => {
+    const decimal = fc.record({ digits: fc.integer({ min: 1, max: 10_000_000 }), places: fc.integer({ min: 0, max: 7 }) });
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000_000, max: 100_000_000 }), decimal, (price, { digits, places }) => {
+        const exact = roundedQuotient(BigInt(price) * BigInt(digits), 10n ** BigInt(places));
+        expect(BigInt(priceOf(Number(`${digits}e-${places}`), eur(price)).minor)).toBe(exact);
+      }),
+    );
+  });
+
+  test.each([
+    [0.1, 10, 1],
+    [1e-7, 100_000_000, 10],
+    [1.005, 100, 100],
+    [3e21, 0, 0],
+  ])("%s at %s cents", (quantity, price, total) => {
+    expect(priceOf(quantity, eur(price))).toEqual(eur(total));
+  });
+
+  test("is refused where it has too many digits to be exact", () => {
+    expect(() => priceOf(1e9, eur(1e9))).toThrow(RangeError);
   });
 });
 

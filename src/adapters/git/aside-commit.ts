@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AsideCommit } from "../../app/ports.ts";
+import { Refusal } from "../../app/refusal.ts";
+import { runGit } from "./git-process.ts";
+
+/** Runs git with an index of its own. Returns what it printed, without the line break at the end. */
+type IndexedGit = (args: readonly string[], input?: string) => Promise<string>;
+
+/** Puts the text into the index in place of what the file held; the file's mode stays. */
+async function stage(git: IndexedGit, { path, text }: AsideCommit): Promise<void> {
+  // From standard input git takes the bytes as they are, without filters: they came out of the repository.
+  const blob = await git(["hash-object", "-w", "--stdin"], text);
+  const [mode = "100644"] = (await git(["ls-files", "--stage", "--", path])).split(" ");
+  await git(["update-index", "--add", "--cacheinfo", `${mode || "100644"},${blob},${path}`]);
+}
+
+// What `git commit` looks up by itself, `git commit-tree` has to be told.
+async function signing(git: IndexedGit): Promise<string[]> {
+  return (await git(["config", "--type=bool", "--default=false", "--get", "commit.gpgsign"])) === "true" ? ["-S"] : [];
+}
+
+async function commitIn(git: IndexedGit, change: AsideCommit): Promise<string> {
+  await git(["read-tree", change.from]);
+  await stage(git, change);
+  const tree = await git(["write-tree"]);
+  const commit = await git(["commit-tree", tree, "-p", change.from, ...(await signing(git))], change.message);
+  // `git branch` refuses to move a branch that somebody has checked out, here or in another working tree.
+  await git(["branch", "--quiet", "--force", "--no-track", change.branch, commit]);
+  return commit;
+}
+
+/**
+ * Commits one file on a branch through an index in a temporary folder: working tree, index and checked-out branch are
+ * not touched, and hooks do not run. `from` is a commit id, `path` counts from the repository's top.
+ */
+export async function commitAside(top: string, change: AsideCommit): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "dealbook-index-"));
+  const env = { GIT_INDEX_FILE: join(folder, "index") };
+  try {
+    return await commitIn(async (args, input = "") => (await runGit(top, args, { input, env })).toString("utf8").trimEnd(), change);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new Refusal(`git could not commit on the branch "${change.branch}": ${error.message}`, "Mend that, and run the command again.");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
