@@ -44,6 +44,10 @@ function drawLost(last: number, lostRow: number): string {
   return `<path class="side" d="${path}" marker-end="url(#process-arrow)"/>${sideText(lane.lost + 17, last, "lost, with a reason")}`;
 }
 
+/** What the boxes of parked stages are, above the first of them. */
+const drawParked = (row: number): string =>
+  `<text class="words" x="${end.left + end.width / 2}" y="${topOf(row) - box.gap / 2}" dy="0.35em">parked, and back</text>`;
+
 const sideText = (x: number, last: number, words: string): string => {
   const y = (middleOf(0) + middleOf(last)) / 2;
   return `<text class="words" x="${x}" y="${y}" transform="rotate(-90 ${x} ${y})">${words}</text>`;
@@ -69,6 +73,7 @@ export function drawProcess(pipeline: Pipeline): string {
     ...open.slice(0, won?.length === 0 ? -1 : undefined).map((_, row) => forward(row)),
     open.length > 1 ? drawBack(last) : "",
     drawLost(last, open.length),
+    parked?.length ? drawParked(open.length + (lost?.length ?? 0)) : "",
   ];
   const arrow =
     '<marker id="process-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker>';
