@@ -31,7 +31,7 @@ export const definitions = {
     id: "win-rate",
     name: "Win rate",
     definition:
-      "The share of closed deals that were won. A deal is closed on the day it entered its won or lost stage; the last year is the 365 days up to and including today.",
+      "The share of closed deals that were won. A deal is closed on the day it entered its won or lost stage; the last year is the 365 days up to and including today. The range is Wilson's 95 % interval: few deals leave much open.",
     formula: "won ÷ (won + lost)",
   },
   averageDealSize: {

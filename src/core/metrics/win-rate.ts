@@ -1,6 +1,7 @@
 import { type BusinessDate, daysBetween } from "../calendar/business-date.ts";
 import { quarterOf } from "../calendar/quarter.ts";
 import { type DealRecord, type PipelineRecords, recordsOf } from "./deal-record.ts";
+import { type Interval, wilsonInterval } from "./wilson.ts";
 
 /** Won and lost deals. */
 export interface WinRate {
@@ -8,8 +9,10 @@ export interface WinRate {
   readonly lost: number;
   /** Closed deals: won and lost together. */
   readonly closed: number;
-  /** From 0 to 1; absent where no deal was closed. */
+  /** From 0 to 1; absent, like the interval, where no deal was closed. */
   readonly rate?: number;
+  /** What the true rate may be, at 95 %. */
+  readonly interval?: Interval;
 }
 
 /** The win rate of a calendar quarter, such as `2026-Q4`. */
@@ -26,7 +29,7 @@ function rateOf(records: readonly DealRecord[]): WinRate {
   const won = recordsOf(records, "won").length;
   const lost = recordsOf(records, "lost").length;
   const closed = won + lost;
-  return { won, lost, closed, ...(closed > 0 && { rate: won / closed }) };
+  return { won, lost, closed, ...(closed > 0 && { rate: won / closed, interval: wilsonInterval(won, closed) }) };
 }
 
 /** Over all deals that were ever closed. */
