@@ -54,6 +54,11 @@ export interface AsideCommit {
   readonly message: string;
 }
 
+/** A version that a commit of a change made, and what stood in each of its parents (`null`: nothing, or no UTF-8). */
+export interface ChangeVersion extends FileVersion {
+  readonly formers: readonly (string | null)[];
+}
+
 /** What Dealbook asks of git. Refusals (no repository, shallow clone, unknown ref) are thrown as `Refusal`. */
 export interface Repository {
   /** The commit where the head left the base. `head` is `null` for the working tree. */
@@ -71,7 +76,9 @@ export interface Repository {
   /** How many commits of `head` are not on `base`. */
   countCommits(base: string, head: string): Promise<number>;
   /** Versions of these files that the commits from `base` to `head` made (`null`: to the checked-out commit), oldest first. */
-  changeVersions(base: string, head: string | null, paths: readonly string[]): Promise<FileVersion[]>;
+  changeVersions(base: string, head: string | null, paths: readonly string[]): Promise<ChangeVersion[]>;
+  /** The address that the user's commits have; `null` where none is set. */
+  userEmail(): Promise<string | null>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root. Returns the commit. */

@@ -6,11 +6,12 @@ import { checkContent, settingsFindings } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
 import { type ContentFiles, type Deals, isSettingsPath, readSettings } from "../core/content/content.ts";
 import type { RuleBook } from "../core/content/rule-book.ts";
-import { ownerOf } from "../core/deal/deal-files.ts";
+import { ownerOf, slugOf } from "../core/deal/deal-files.ts";
+import type { DealFile } from "../core/deal/parse-deal.ts";
 import { pastMoves } from "../core/history/past-moves.ts";
 import { requirementsOf } from "../core/pipeline/pipeline.ts";
 import { loadFiles, readContent, type Selection } from "./load-content.ts";
-import type { ContentReader, Repository } from "./ports.ts";
+import type { ChangeVersion, ContentReader, Repository } from "./ports.ts";
 
 /** Which change to judge. */
 export interface ChangeRequest {
@@ -91,17 +92,42 @@ interface CommitScope {
   readonly range: readonly [mergeBase: string, head: string | null];
   readonly rules: RuleBook;
   readonly deals: Deals;
+  readonly basePaths: readonly string[];
   readonly changed: ReadonlySet<string>;
 }
 
+/** What a commit made of a deal: where it also moved the file to another folder, the removed text is what stood before. */
+function commitOf(versions: readonly ChangeVersion[]): DealCommit[] {
+  const [there] = versions.filter(({ text }) => text !== null);
+  if (!there) return [];
+  const removed = versions.filter((version) => version !== there).flatMap(({ formers }) => formers);
+  const { email, text, formers } = there;
+  return [{ email, text, formers: formers.every((former) => former === null) && removed.length > 0 ? removed : formers }];
+}
+
+/** The edits of a deal in the working tree, as the commit that they would be. */
+async function uncommitted(repository: Repository, { path, text }: DealFile): Promise<DealCommit[]> {
+  const committed = (await repository.readerAt("HEAD").read([path])).get(path) ?? null;
+  return committed === text ? [] : [{ email: (await repository.userEmail()) ?? "", text, formers: [committed] }];
+}
+
 /** The commits that touch the deals of a change, where a rule asks who made and who approved a move, or a deal says it. */
-async function loadCommits(repository: Repository, { range, rules, deals, changed }: CommitScope): Promise<Map<string, DealCommit[]>> {
+async function loadCommits(repository: Repository, scope: CommitScope): Promise<Map<string, DealCommit[]>> {
+  const { range, rules, deals, basePaths, changed } = scope;
   const touched = deals.files.filter(({ path }) => changed.has(path));
   const isSigned = touched.some(({ deal }) => deal !== null && deal.approvals.length > 0);
   if (!isSigned && !asksForApproval(rules)) return new Map();
-  const paths = touched.map(({ path }) => path);
-  const versions = await repository.changeVersions(...range, paths);
-  return Map.groupBy(versions, ({ path }) => path);
+  const slugs = new Set(touched.map(({ slug }) => slug));
+  const former = basePaths.filter((path) => slugs.has(slugOf(path)));
+  const versions = await repository.changeVersions(...range, [...touched.map(({ path }) => path), ...former]);
+  const bySlug = Map.groupBy(versions, ({ path }) => slugOf(path));
+  const commits = new Map<string, DealCommit[]>();
+  for (const file of touched) {
+    const own = Map.groupBy(bySlug.get(file.slug) ?? [], ({ commit }) => commit);
+    const made = [...own.values()].flatMap(commitOf);
+    commits.set(file.path, range[1] === null ? [...made, ...(await uncommitted(repository, file))] : made);
+  }
+  return commits;
 }
 
 /** A report and the texts of the head that were judged, by content path. */
@@ -133,7 +159,13 @@ export async function checkRepositoryChange(
   const zone = head.settings.organisation?.time_zone ?? "UTC";
   const moves = await loadPastMoves(repository, { base: request.base, changed, zone });
   const { rules } = base.settings ?? head.settings;
-  const commits = await loadCommits(repository, { range: [mergeBase, request.head], rules, deals: head.deals, changed });
+  const commits = await loadCommits(repository, {
+    range: [mergeBase, request.head],
+    rules,
+    deals: head.deals,
+    basePaths: base.dealPaths,
+    changed,
+  });
   const { today, reviews } = request;
   const report = checkChange({ base, head, changed, today, pastMoves: moves, commits, ...(reviews && { reviews }) });
   return { report, texts: files.texts };

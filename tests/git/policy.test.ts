@@ -61,6 +61,16 @@ describe("a change of rules", () => {
     expect((await repository.check()).policy).toBeUndefined();
   });
 
+  test("that main has made since is not blamed on a branch behind it", async () => {
+    const repository = history();
+    repository.git("switch", "--quiet", "main");
+    repository.commit({ [pipelineFile]: stricter });
+    repository.git("switch", "--quiet", "rules");
+    repository.commit({ [path("eve")]: deal("eve", ["lead", 1], "next_step: { action: Call }") });
+    const { policy, findings } = await repository.check();
+    expect({ policy, findings }).toEqual({ policy: undefined, findings: [] });
+  });
+
   test("does not come together with the deals that it judges", async () => {
     const repository = history();
     repository.commit({ [pipelineFile]: stricter, [path("eve")]: deal("eve", ["offer", 9]) });

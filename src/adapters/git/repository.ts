@@ -1,5 +1,5 @@
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
-import type { ContentReader, FileVersion, Repository } from "../../app/ports.ts";
+import type { ChangeVersion, ContentReader, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
@@ -111,7 +111,12 @@ async function changedPaths(place: Place, commit: string, head: string | null): 
   return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
 }
 
-async function changeVersions(place: Place, [base, head]: readonly [string, string], paths: readonly string[]): Promise<FileVersion[]> {
+async function userEmail({ git }: Place): Promise<string | null> {
+  const { value } = await git.getConfig("user.email");
+  return value;
+}
+
+async function changeVersions(place: Place, [base, head]: readonly [string, string], paths: readonly string[]): Promise<ChangeVersion[]> {
   if (paths.length === 0) return [];
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
   const { top, prefix } = place;
@@ -212,6 +217,7 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     },
     countCommits: (base, head) => countCommits(place, base, head),
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
+    userEmail: () => userEmail(place),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>

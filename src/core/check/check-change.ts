@@ -33,7 +33,7 @@ function basisOf({ base, head, today }: Change): Basis {
   const { people, rules } = head.settings;
   if (!base.settings) return { rules, people, today };
   // By rules that cannot be read no deal can be judged, and none goes through unjudged.
-  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, today };
+  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, approvers: base.settings.people, today };
 }
 
 const isStill = (before: Deal, after: Deal): boolean => before.stage === after.stage && before.pipeline === after.pipeline;
@@ -110,11 +110,11 @@ function withoutRenamed(findings: readonly Finding[], losses: readonly Finding[]
 }
 
 /** What a change of rules does; `undefined` where it changes none that was in force. */
-function effectOf({ base, head, pastMoves, today }: Change): PolicyEffect | undefined {
+function effectOf({ base, head, changed, pastMoves, today }: Change): PolicyEffect | undefined {
   if (!base.settings) return undefined;
   const { people, rules: proposed } = head.settings;
   const inForce = base.settings.rules;
-  if (changedRules(inForce, proposed).length === 0) return undefined;
+  if (!changedRules(inForce, proposed).some((file) => changed.has(file))) return undefined;
   return policyEffect({ inForce, proposed, people, today, deals: head.deals, moves: pastMoves });
 }
 

@@ -17,6 +17,8 @@ export interface Basis {
   /** The rules as the change would have them, where it is judged by others. */
   readonly proposed?: RuleBook;
   readonly people: People | null;
+  /** Who may approve: people in force, where they differ from `people`. */
+  readonly approvers?: People | null;
   readonly today: BusinessDate;
 }
 
@@ -26,12 +28,16 @@ export interface Case {
   readonly documents: readonly DocumentFile[];
   readonly before?: Before;
   /** Where approvals of the change are read from; absent where that cannot be known here. */
-  readonly approvalSources?: Omit<ApprovalSources, "people">;
+  readonly approvalSources?: Omit<ApprovalSources, "people" | "today">;
 }
 
-function approvalFacts(deal: Deal, before: Before, sources: ApprovalSources): Pick<DealFacts, "approvals" | "signOffComplaint"> {
+function approvalFacts(
+  deal: Deal,
+  before: Before,
+  sources: ApprovalSources,
+): Pick<DealFacts, "approvals" | "approvalDoubt" | "signOffComplaint"> {
   return {
-    approvals: approvalsOf(deal, before, sources),
+    ...approvalsOf(deal, before, sources),
     signOffComplaint: (signOff) => signOffComplaint(signOff, before, sources),
   };
 }
@@ -44,7 +50,13 @@ export function judgeDeal({ file, documents, before, approvalSources }: Case, ba
   const problems = [...file.problems, ...documents.flatMap((each) => (each.document ? [] : [each.problem]))];
   const findings = problems.map((problem) => toFinding(problem, file.path));
   if (!file.deal) return sortFindings(findings);
-  const approval = approvalSources && approvalFacts(file.deal, before ?? null, { ...approvalSources, people: basis.people });
+  const approval =
+    approvalSources &&
+    approvalFacts(file.deal, before ?? null, {
+      ...approvalSources,
+      people: basis.approvers === undefined ? basis.people : basis.approvers,
+      today: basis.today,
+    });
   const context = dealContext({
     ...basis,
     file,

@@ -17,6 +17,11 @@ const approvalSchema = z.strictObject({
   role: id.meta({ description: "The role that approves, from people.yaml." }),
   by: id.meta({ description: "Who signed off, from people.yaml; in a commit of their own." }),
   date: businessDate,
+  for: z
+    .string()
+    .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, "expected a stage, or pipeline/stage")
+    .optional()
+    .meta({ description: "The stage that the deal may move into, where the sign-off is given before the move." }),
   note: filledText.optional(),
 });
 

@@ -28,6 +28,8 @@ export interface GateFacts {
   readonly move?: { readonly kind: MoveKind; readonly from: string; readonly to: string };
   /** Who has approved the move; absent where that cannot be known here. */
   readonly approvals?: readonly Approval[];
+  /** Why nobody's approval can count; absent where it can. */
+  readonly approvalDoubt?: string;
 }
 
 /** One thing that is missing before a requirement holds. */

@@ -45,6 +45,7 @@ const personSchema = z.strictObject({
   name: filledText,
   role: id.meta({ description: "One of the roles above." }),
   email: z.email("expected an e-mail address").optional(),
+  emails: z.array(z.email("expected an e-mail address")).optional().meta({ description: "Other addresses that their commits may have." }),
   github: filledText.optional().meta({ description: "User name on the forge." }),
   quota: quotaSchema.optional().meta({ description: "Where it differs from the role's." }),
   from: businessDate.optional().meta({ description: "First day in the role." }),
@@ -56,6 +57,8 @@ export const peopleSchema = z
   .strictObject({ roles: z.record(id, roleSchema), people: z.record(id, personSchema) })
   .meta({ title: "Dealbook people" });
 
+/** Somebody who works on deals. */
+export type Person = z.output<typeof personSchema>;
 /** Roles and people by id. */
 export type People = z.output<typeof peopleSchema>;
 

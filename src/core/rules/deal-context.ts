@@ -41,6 +41,8 @@ export interface DealContext {
   readonly before?: Before;
   /** Who has approved the change; absent where that cannot be known here. */
   readonly approvals?: readonly Approval[];
+  /** Why nobody's approval can count; absent where it can. */
+  readonly approvalDoubt?: string;
   /** Why a sign-off does not count; absent where no commits are known. */
   readonly signOffComplaint?: (signOff: SignOff) => string | undefined;
   /** The deal's pipeline, unless it is unknown. */

@@ -36,6 +36,11 @@ function isUnreadable({ documents, rules }: DealContext, { requirement }: GateRe
   return "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
 }
 
+/** A sign-off that does not count is found as such; nobody is told that the approval is missing, too. */
+const isRefusedSignOff = ({ deal, signOffComplaint }: DealContext, { requirement }: GateRequirement): boolean =>
+  "approval" in requirement &&
+  deal.approvals.some((signOff) => signOff.role === requirement.approval && signOffComplaint?.(signOff) !== undefined);
+
 /** A criterion that is confirmed under a misspelt name is found as such; nobody is told that it is missing, too. */
 function isMisspelt({ deal, rules }: DealContext, { requirement }: GateRequirement): boolean {
   if (!("confirm" in requirement)) return false;
@@ -60,7 +65,7 @@ function isSettled(context: DealContext, gate: GateRequirement): boolean {
   return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
-function factsOf({ deal, documents, rules, today, before, move, approvals }: DealContext): GateFacts {
+function factsOf({ deal, documents, rules, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
   return {
     deal,
     documents: documents.flatMap((file) => file.document ?? []),
@@ -69,6 +74,7 @@ function factsOf({ deal, documents, rules, today, before, move, approvals }: Dea
     before: before ?? null,
     ...(before !== undefined && { move: { kind: move?.kind ?? "stay", from: move?.from.id ?? "", to: deal.stage } }),
     ...(approvals && { approvals }),
+    ...(approvalDoubt !== undefined && { approvalDoubt }),
   };
 }
 
@@ -82,7 +88,10 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
       if (asked.length === 0) return [];
       const facts = factsOf(context);
       return asked
-        .filter((gate) => !isUnreadable(context, gate) && !isMisspelt(context, gate) && !isSettled(context, gate))
+        .filter(
+          (gate) =>
+            !isUnreadable(context, gate) && !isRefusedSignOff(context, gate) && !isMisspelt(context, gate) && !isSettled(context, gate),
+        )
         .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
     },
   };
