@@ -3,8 +3,8 @@ import { findDeal, type PlacedDeal } from "../../app/find-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { RuleBook } from "../../core/content/rule-book.ts";
-import { handoffsFrom, possibleMoves } from "../../core/pipeline/move.ts";
-import { isClosed, type Pipeline, type Stage, stageById } from "../../core/pipeline/pipeline.ts";
+import { type OnwardStep, onwardSteps } from "../../core/pipeline/onward.ts";
+import { isClosed, type Stage } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { type MoveOptions, performMove } from "./move-output.ts";
@@ -15,14 +15,7 @@ interface AdvanceOptions extends MoveOptions {
   readonly to?: string;
 }
 
-/** Where a deal may go on, by the name that `--to` takes. */
-interface Target {
-  readonly name: string;
-  readonly to: Stage;
-  readonly handoff?: Pipeline;
-}
-
-function targetOf(options: AdvanceOptions, targets: readonly Target[], from: Stage): Target {
+function targetOf(options: AdvanceOptions, targets: readonly OnwardStep[], from: Stage): OnwardStep {
   const [first] = targets;
   if (!first) {
     const place = `${isClosed(from) ? "closed, " : ""}in ${from.name}`;
@@ -38,29 +31,14 @@ function targetOf(options: AdvanceOptions, targets: readonly Target[], from: Sta
   );
 }
 
-/** The pipelines that a deal may be handed over to from its stage. */
-function handoffTargets({ pipeline, stage }: PlacedDeal, { pipelines }: RuleBook): Target[] {
-  return handoffsFrom(pipeline, stage.id).flatMap(({ to: name }) => {
-    const [id = "", stageId = ""] = name.split("/");
-    const handoff = pipelines.get(id);
-    const to = handoff && stageById(handoff, stageId);
-    return to ? [{ name, to, handoff }] : [];
-  });
-}
-
-/** Where a deal may go on: the next stage, those of listed moves, for a parked deal the one it came from, and other pipelines. */
-function onwardTargets(placed: PlacedDeal, rules: RuleBook): Target[] {
-  const { pipeline, stage, deal } = placed;
-  const moves = possibleMoves(pipeline, stage, deal.parked_from);
-  const onward = moves.filter(({ kind }) => kind === "forward" || kind === "resume" || kind === "extra");
-  return [...onward.map(({ to }) => ({ name: to.id, to })), ...handoffTargets(placed, rules)];
-}
+const stepsOf = ({ pipeline, stage, deal }: PlacedDeal, rules: RuleBook): OnwardStep[] =>
+  onwardSteps({ pipeline, stage, parkedFrom: deal.parked_from }, rules);
 
 async function advance(options: AdvanceOptions, world: World, slug?: string): Promise<number> {
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
-  const { to, handoff } = targetOf(options, onwardTargets(placed, content.settings.rules), placed.stage);
+  const { to, handoff } = targetOf(options, stepsOf(placed, content.settings.rules), placed.stage);
   const request = { placed, to, ...(handoff && { handoff }), today: workspace.today, fields: [], verb: "Advance" };
   return performMove(request, { content, workspace, world, options });
 }

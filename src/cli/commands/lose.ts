@@ -17,7 +17,12 @@ interface LoseOptions extends MoveOptions {
   readonly note?: string;
 }
 
-function lostStage({ pipeline }: PlacedDeal): Stage {
+function lostStage({ pipeline, stage: current, deal }: PlacedDeal): Stage {
+  if (current.kind === "lost")
+    throw new Refusal(
+      `The deal is lost already, in ${current.name} since ${deal.stage_entered}.`,
+      "Correct lost_reason or lost_note in its file, if they are wrong.",
+    );
   const stage = pipeline.stages.find((each) => each.kind === "lost");
   if (!stage) throw new Error(`The pipeline ${pipeline.id} was read without a lost stage.`);
   return stage;
@@ -41,10 +46,11 @@ async function lose(options: LoseOptions, world: World, slug?: string): Promise<
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
+  const to = lostStage(placed);
   const reason = await reasonFor(placed, options.reason, world);
   const note: FieldEdit[] = options.note === undefined ? [] : [{ field: "lost_note", value: options.note, after: "stage_entered" }];
   const fields = [{ field: "lost_reason", value: reason, after: "stage_entered" }, ...note];
-  const request = { placed, to: lostStage(placed), today: workspace.today, fields, verb: "Lose" };
+  const request = { placed, to, today: workspace.today, fields, verb: "Lose" };
   return performMove(request, { content, workspace, world, options });
 }
 

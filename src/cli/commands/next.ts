@@ -34,7 +34,7 @@ function itemLines(item: ChecklistItem, prefix: string, world: World): string[] 
 function heading({ stage, items }: Checklist, from: Stage): string {
   const missing = items.filter((item) => !item.isMet).length;
   if (isClosed(from))
-    return items.length === 0 ? `Closed in ${from.name}. Nothing is left to do.` : `Closed in ${from.name}; still to see done: ${missing}.`;
+    return missing === 0 ? `Closed in ${from.name}. Nothing is left to do.` : `Closed in ${from.name}; still to see done: ${missing}.`;
   return missing === 0 ? `${from.name} → ${stage.name}: everything is there.` : `${from.name} → ${stage.name}: ${missing} missing.`;
 }
 

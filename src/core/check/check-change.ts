@@ -118,10 +118,12 @@ function effectOf({ base, head, changed, pastMoves, today }: Change): PolicyEffe
   return policyEffect({ inForce, proposed, people, today, deals: head.deals, moves: pastMoves });
 }
 
-function mixedChange({ base }: Change, { touched }: Sides, policy: PolicyEffect | undefined): Finding[] {
+function mixedChange({ base, changed }: Change, sides: Sides, policy: PolicyEffect | undefined): Finding[] {
   if (!policy || !base.settings) return [];
-  const deals = [...touched].flatMap(({ deal }) => deal ?? []);
-  return runRules([pipelineMixedChange], { inForce: base.settings.rules, files: policy.files, deals }, "pipelines");
+  // A deal that is handed over is judged by both pipelines.
+  const deals = [...sides.touched].flatMap((file) => [file.deal ?? [], formerOf(file, sides)?.deal ?? []].flat());
+  const files = policy.files.filter((file) => changed.has(file));
+  return runRules([pipelineMixedChange], { inForce: base.settings.rules, files, deals }, "pipelines");
 }
 
 /**

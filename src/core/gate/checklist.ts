@@ -2,10 +2,11 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealDocument } from "../deal/document.ts";
-import { handoffsFrom, listedMove, nextStages, resumeStages } from "../pipeline/move.ts";
-import { isClosed, type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { listedMove } from "../pipeline/move.ts";
+import { type OnwardStep, onwardSteps } from "../pipeline/onward.ts";
+import { isClosed, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import { isMomentary } from "../pipeline/requirement.ts";
-import type { Gap } from "./gap.ts";
+import type { Gap, GateFacts } from "./gap.ts";
 import { gapsOf } from "./gaps.ts";
 import {
   type GateRequirement,
@@ -42,7 +43,7 @@ export interface ChecklistFacts {
   readonly stage: Stage;
 }
 
-function itemOf({ requirement, stage }: GateRequirement, facts: ChecklistFacts): ChecklistItem {
+function itemOf({ requirement, stage }: GateRequirement, facts: GateFacts): ChecklistItem {
   const gaps = gapsOf(requirement, facts);
   const isMet = gaps.every(({ severity }) => severity === "warning");
   return { ...requirementText(requirement, facts.rules), stage: stage.name, isMet, gaps };
@@ -52,32 +53,24 @@ function itemOf({ requirement, stage }: GateRequirement, facts: ChecklistFacts):
 const isShown = (item: ChecklistItem, stage: Stage, next: Stage): boolean =>
   !item.isMet || item.stage === stage.name || item.stage === next.name;
 
-/** Where a deal goes on, and what it needs for that. */
-interface NextStep {
-  readonly to: Stage;
-  readonly gates: readonly GateRequirement[];
+/** What a step asks for. */
+function gatesOf({ kind, to, handoff, listed }: OnwardStep, { pipeline, stage }: ChecklistFacts): GateRequirement[] {
+  const needs = requirementsOfMove(pipeline, to, listed ?? listedMove(pipeline, stage.id, to.id));
+  const leave = kind === "handoff" || kind === "resume" ? requirementsToLeave(pipeline, stage) : [];
+  return [...leave, ...requirementsToBeIn(handoff ?? pipeline, to), ...needs];
 }
 
-function handoffStep({ pipeline, stage, rules }: ChecklistFacts): NextStep | undefined {
-  const [move] = handoffsFrom(pipeline, stage.id);
-  const [targetId = "", stageId = ""] = move?.to.split("/") ?? [];
-  const target = rules.pipelines.get(targetId);
-  const to = target && stageById(target, stageId);
-  if (!to) return undefined;
-  return {
-    to,
-    gates: [...requirementsToLeave(pipeline, stage), ...requirementsOfMove(pipeline, to, move), ...requirementsToBeIn(target, to)],
-  };
+/** The deal as the step would make it, and the move: what a rule says of the stage is judged of the one to come. */
+function factsAfter({ kind, to, handoff, name }: OnwardStep, facts: ChecklistFacts): GateFacts {
+  const { deal, pipeline, stage, today } = facts;
+  const after = { ...deal, pipeline: (handoff ?? pipeline).id, stage: to.id, stage_entered: today };
+  return { ...facts, deal: after, before: deal, move: { kind, from: stage.id, to: name } };
 }
 
-function nextStep(facts: ChecklistFacts): NextStep {
-  const { pipeline, stage, deal } = facts;
-  const [resumed] = stage.kind === "parked" ? resumeStages(pipeline, deal.parked_from) : [];
-  if (resumed) return { to: resumed, gates: [...requirementsToLeave(pipeline, stage), ...requirementsToBeIn(pipeline, resumed)] };
-  const to = nextStages(pipeline, stage).find((each) => !listedMove(pipeline, stage.id, each.id)?.forbidden);
-  if (!to) return handoffStep(facts) ?? { to: stage, gates: requirementsToBeIn(pipeline, stage) };
-  const needs = requirementsOfMove(pipeline, to, listedMove(pipeline, stage.id, to.id));
-  return { to, gates: [...requirementsToBeIn(pipeline, to), ...needs] };
+/** The step that comes next; a closed deal goes on into another pipeline only. */
+function nextStep({ pipeline, stage, deal, rules }: ChecklistFacts): OnwardStep | undefined {
+  const steps = onwardSteps({ pipeline, stage, parkedFrom: deal.parked_from }, rules);
+  return isClosed(stage) ? steps.find(({ kind }) => kind === "handoff") : steps[0];
 }
 
 /** What held at the time of moves that the deal has behind it is not asked for again. */
@@ -87,12 +80,14 @@ function isAhead({ requirement }: GateRequirement, { pipeline, stage }: Checklis
 }
 
 /**
- * The checklist for the next stage: what this stage asks for on leaving and the next on entering, and anything
- * that stages before them still miss. For a won deal: what its stage still has to see done. A lost deal has none.
+ * The checklist for the next step: what this stage asks for on leaving and the next on entering, and anything
+ * that stages before them still miss. Where there is no next step: what its stage still has to see done.
  */
 export function nextChecklist(facts: ChecklistFacts): Checklist {
   const { pipeline, stage } = facts;
-  const { to, gates } = isClosed(stage) ? { to: stage, gates: requirementsToLeave(pipeline, stage) } : nextStep(facts);
-  const items = gates.filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts)).map((gate) => itemOf(gate, facts));
-  return { stage: to, items: isClosed(stage) ? items : items.filter((item) => isShown(item, stage, to)) };
+  const step = nextStep(facts);
+  const judged = step ? factsAfter(step, facts) : facts;
+  const gates = step ? gatesOf(step, facts) : requirementsToLeave(pipeline, stage);
+  const items = gates.filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts)).map((gate) => itemOf(gate, judged));
+  return { stage: step?.to ?? stage, items: step ? items.filter((item) => isShown(item, stage, step.to)) : items };
 }

@@ -44,8 +44,10 @@ function stagesBehind(pipeline: Pipeline, stage: Stage, parkedFrom: string | und
  */
 export function requirementsToBeIn(pipeline: Pipeline, stage: Stage, parkedFrom?: string): GateRequirement[] {
   const behind = stagesBehind(pipeline, stage, parkedFrom);
+  const origin = stage.kind === "parked" && parkedFrom !== undefined ? stageById(pipeline, parkedFrom) : undefined;
   return [
     ...behind.flatMap((each) => [...listed(pipeline, each, "enter"), ...listed(pipeline, each, "exit")]),
+    ...(origin ? listed(pipeline, origin, "enter") : []),
     ...listed(pipeline, stage, "enter"),
   ];
 }

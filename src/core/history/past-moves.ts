@@ -61,6 +61,9 @@ class PastFiles {
   /** Takes the versions of one commit in, and returns the moves that it made. */
   commit(versions: readonly TextVersion[]): PastMove[] {
     for (const version of versions) this.#set(version);
+    const kept = new Set(versions.flatMap(({ path, text }) => (text === null ? [] : slugOf(path))));
+    // A deal that is removed, and later begun again under its name, does not move.
+    for (const { path, text } of versions) if (text === null && !kept.has(slugOf(path))) this.#deals.delete(slugOf(path));
     return versions.flatMap((version) => this.#moveOf(version));
   }
 }

@@ -133,6 +133,12 @@ function moveComplaints(pipeline: Pipeline): Complaint[] {
   ]);
 }
 
+/** Each pair of stages is listed once: of two entries, one would not count. */
+function repeatedMoves({ moves }: Pipeline): Complaint[] {
+  const edges = moves.flatMap(({ from, to }, index) => from.map((id) => ({ id: `${id} → ${to}`, path: ["moves", index, "from"] })));
+  return repeated("move", edges);
+}
+
 const forbiddenNeeds = {
   message: "A forbidden move asks for nothing: nobody makes it.",
   hint: 'Remove "needs:", or "forbidden:".',
@@ -215,6 +221,7 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...orderComplaints(pipeline),
     ...birthComplaints(pipeline),
     ...moveComplaints(pipeline),
+    ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
     ...optionComplaints(pipeline),
     ...requirements.flatMap((each) => [...unknownReference(each, to), ...expressionComplaints(each), ...patternComplaints(each)]),

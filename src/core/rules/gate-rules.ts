@@ -78,6 +78,9 @@ function factsOf({ deal, documents, rules, today, before, move, approvals, appro
   };
 }
 
+/** What is missing is missing once, though several stages ask for it. */
+const keyOf = ({ message, path, place }: Gap): string => JSON.stringify([message, path, place?.file]);
+
 /** Judges the requirements of one kind, of the stage the deal is in, of the open ones before it, and of its move. */
 export function gateRule(code: string, summary: string, key: RequirementKey): Rule<DealContext> {
   return {
@@ -87,12 +90,15 @@ export function gateRule(code: string, summary: string, key: RequirementKey): Ru
       const asked = context.gates.filter(({ requirement }) => key in requirement);
       if (asked.length === 0) return [];
       const facts = factsOf(context);
-      return asked
+      const gaps = asked
         .filter(
           (gate) =>
             !isUnreadable(context, gate) && !isRefusedSignOff(context, gate) && !isMisspelt(context, gate) && !isSettled(context, gate),
         )
-        .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => problemOf(context, gate, gap)));
+        .flatMap((gate) => gapsOf(gate.requirement, facts).map((gap) => ({ gate, gap })));
+      return [...new Map(gaps.toReversed().map((each) => [keyOf(each.gap), each])).values()]
+        .toReversed()
+        .map(({ gate, gap }) => problemOf(context, gate, gap));
     },
   };
 }

@@ -18,13 +18,17 @@ function rulesOf(id: string, { pipelines }: RuleBook): Set<string> {
   return new Set([pipelinePath(id), ...requirementsOf(pipeline).flatMap((requirement) => ruleFileOf(requirement) ?? [])]);
 }
 
+/** The template that a version in another language belongs to. */
+const withoutLanguage = (file: string): string => file.replace(/^(templates\/[^.]+)\.[^.]+\.md$/, "$1.md");
+
 /** Rules and the deals that they judge do not change together. */
 export const pipelineMixedChange: Rule<MixedChange> = {
   code: "pipeline/mixed-change",
   summary: "Rules and the deals that they judge change in pull requests of their own.",
   check: ({ inForce, files, deals }) =>
     files.flatMap((file) => {
-      const judged = deals.filter((deal) => rulesOf(deal.pipeline, inForce).has(file)).map(({ slug }) => slug);
+      const rule = withoutLanguage(file);
+      const judged = [...new Set(deals.filter((deal) => rulesOf(deal.pipeline, inForce).has(rule)).map(({ slug }) => slug))];
       if (judged.length === 0) return [];
       const names = `${judged.slice(0, 3).join(", ")}${judged.length > 3 ? ", …" : ""}`;
       return [

@@ -26,7 +26,9 @@ function originsOf(context: DealContext, pipeline: Pipeline): Origins {
   const former = formerStage(context);
   if (former !== undefined && isOpen(pipeline, former)) return { ids: [former], why: `and came from "${former}"`, isNeeded: true };
   // What the base has wrong can be put right.
-  const isUnknown = context.before === undefined || context.before?.parked_from !== undefined;
+  const { before, move } = context;
+  const wasParked = move?.from.kind === "parked" && move.origin.id === pipeline.id;
+  const isUnknown = before === undefined || (wasParked && before?.parked_from !== undefined);
   if (isUnknown) return { ids: openStages(pipeline).map(({ id }) => id), why: "and goes on in an open stage", isNeeded: false };
   const ids = resumeStages(pipeline, undefined).map(({ id }) => id);
   return { ids, why: `and goes on where deals begin (${ids.join(", ")})`, isNeeded: false };
