@@ -55,6 +55,9 @@ export async function dealOnRecord({ repository, defaultBranch }: Desk, file: De
   return recorded ? (recorded.deal ?? undefined) : null;
 }
 
+/** What a deal says of being parked, which is over. */
+const resumed: readonly FieldEdit[] = ["parked_from", "snooze"].map((field) => ({ field, value: null, after: "stage" }));
+
 /** Plans a move: edits the text by splices and judges the result as CI will. `before` is the deal as it is on record. */
 export function planMove(
   { placed, to, handoff, today, fields }: Omit<MoveRequest, "verb">,
@@ -66,6 +69,7 @@ export function planMove(
     ...(handoff ? [{ field: "pipeline", value: handoff.id, after: "company" }] : []),
     { field: "stage", value: to.id, after: "pipeline" },
     { field: "stage_entered", value: today, after: "stage" },
+    ...(placed.stage.kind === "parked" && to.kind !== "parked" ? resumed : []),
     ...fields,
   ];
   const text = editDeal(file, edits);

@@ -17,7 +17,9 @@ function addTemplate({ folder, git }: Rep, name: string, text: string): void {
 
 /** Adds fields to the deal and commits them. */
 function addFields({ edit, git }: Rep, fields: string): void {
-  edit(deal, (text) => text.replace(/^owner:/m, `${fields}\nowner:`));
+  const own = fields.slice(0, fields.indexOf(":"));
+  // In the place of what the sample says there.
+  edit(deal, (text) => text.replace(new RegExp(`^${own}:.*\\n(?: .*\\n)*`, "m"), "").replace(/^owner:/m, `${fields}\nowner:`));
   git("commit", "--quiet", "--all", "--message", "Fields");
 }
 
@@ -81,10 +83,10 @@ describe("the language", () => {
   test("falls back to the template as it is, and says so", async () => {
     const clone = rep();
     addTemplate(clone, "proposal.es.md", spanish);
-    const { code, out } = await clone.dealbook("doc", slug, "nda", "--lang", "es");
+    const { code, out } = await clone.dealbook("doc", slug, "contract-checklist", "--lang", "es");
     expect(code).toBe(0);
-    expect(out).toContain('Note: There is no version of templates/nda.md in "es"');
-    expect(clone.read(`content/deals/2026/${slug}/nda.es.md`)).toContain("language: es\n");
+    expect(out).toContain('Note: There is no version of templates/contract-checklist.md in "es"');
+    expect(clone.read(`content/deals/2026/${slug}/contract-checklist.es.md`)).toContain("language: es\n");
   });
 
   test("that no template has is refused with those there are", async () => {

@@ -152,7 +152,28 @@ describe("advance", () => {
   });
 });
 
+describe("a parked deal", () => {
+  test("goes on where it came from, and nothing of being parked is left in its file", async () => {
+    const { dealbook, git, read } = rep();
+    expect((await dealbook("init", "--preset", "consulting-two-boards", "parked")).code).toBe(0);
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Preset");
+    const parked = "banco-arousa-document-triage";
+    const { code, out } = await dealbook("--content", "parked", "advance", parked);
+    expect({ code, moved: out.split("\n")[0]?.includes("StandBy → Offer sent") }).toEqual({ code: 0, moved: true });
+    expect(read(`parked/deals/2026/${parked}.md`)).not.toMatch(/^(parked_from|snooze):/m);
+  });
+});
+
 describe("lose", () => {
+  test("leaves a lost deal as it was lost", async () => {
+    const { dealbook, git } = rep();
+    const [lost] = JSON.parse((await dealbook("list", "--stage", "closed-lost", "--json")).out).deals as { slug: string }[];
+    const { code, err } = await dealbook("lose", lost?.slug ?? "", "--reason", "price");
+    expect({ code, status: git("status", "--porcelain") }).toEqual({ code: 2, status: "" });
+    expect(err).toContain("is lost already");
+  });
+
   test("records the reason and the note behind the stage's date", async () => {
     const { dealbook, git } = rep();
     const { code } = await dealbook("lose", slug, "--reason", "price", "--note", 'They said: "too much".');
@@ -191,6 +212,17 @@ describe("new", () => {
     expect(git("branch", "--show-current").trim()).toBe("deal/ete-sohne-ma-kuhlhaus-1-prospecting");
     expect(read("content/deals/2026/ete-sohne-ma-kuhlhaus-1.md")).toContain("amount: { value: 48000.50, currency: EUR }");
     expect((await dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
+  test("fills in any other field, as what it looks like", async () => {
+    const { dealbook, read } = rep();
+    const more = ["--set", "next_step.action=Call: them #1", "--set", "priority=3", "--email", "zoe@example.com", "--contact", "Zoé"];
+    expect((await dealbook(...args, ...more, "--no-commit")).code).toBe(0);
+    const text = read("content/deals/2026/ete-sohne-ma-kuhlhaus-1.md");
+    expect(text).toContain("contact:\n  name: Zoé\n  email: zoe@example.com\n");
+    expect(text).toContain('next_step:\n  action: "Call: them #1"\npriority: 3\n');
+    expect((await dealbook(...args, "--slug", "other", "--set", "__proto__.x=1")).err).toContain("sets no field");
+    expect((await dealbook(...args, "--slug", "other", "--set", "colour=red")).out).toContain("deal/unknown-field");
   });
 
   test("refuses what the check would refuse, before anything is written", async () => {

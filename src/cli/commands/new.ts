@@ -23,7 +23,24 @@ interface NewOptions extends MoveOptions {
   readonly amount?: string;
   readonly currency?: string;
   readonly slug?: string;
+  readonly email?: string;
+  readonly set?: readonly string[];
 }
+
+const fieldName = /^[a-z][a-z_]*(\.[a-z0-9_-]+)*$/;
+
+/** The further fields that `--set name=value` and `--email` give; numbers, true and false are what they look like. */
+function moreFields({ set = [], email }: NewOptions): Map<string, unknown> {
+  const given = set.map((text): [string, unknown] => {
+    const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+    if (!fieldName.test(name)) throw new Refusal(`"--set ${text}" sets no field.`, "Write it as --set fields.scope=yes");
+    return [name, plainValue(value)];
+  });
+  return new Map([...(email === undefined ? [] : [["contact.email", email] as const]), ...given]);
+}
+
+const plainValue = (text: string): unknown =>
+  /^(?:true|false)$/.test(text) ? text === "true" : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 
 /** Something the deal needs, and what was given for it. */
 interface Need {
@@ -87,7 +104,7 @@ async function ask(options: NewOptions, content: Content, world: World): Promise
   const money = amount === undefined ? undefined : parseMoney(amount, currency);
   if (typeof money === "string")
     throw new Refusal(`${money}.`, "Give --amount as 48000 or 48000.50, and --currency as a code such as EUR.");
-  return { slug, company, title, pipeline, stage, owner, contact, source, amount, currency };
+  return { slug, company, title, pipeline, stage, owner, contact, source, amount, currency, more: moreFields(options) };
 }
 
 async function create(options: NewOptions, world: World): Promise<number> {
@@ -125,6 +142,11 @@ export function addNew(program: Command, run: Run): void {
     .option("--pipeline <id>", "the pipeline, where there are several")
     .option("--stage <id>", "the stage it begins in")
     .option("--contact <name>", "whom you talk to")
+    .option("--email <address>", "their e-mail address")
+    .option("--set <name=value>", "any other field, such as fields.scope=yes; may be repeated", (value, all: string[] = []) => [
+      ...all,
+      value,
+    ])
     .option("--source <text>", "where the lead came from")
     .option("--amount <decimal>", "the value, such as 48000 or 48000.50")
     .option("--currency <code>", "its currency (default: the organisation's)")

@@ -4,6 +4,7 @@ import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
+import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
 import { dealRules } from "./deal-rules.ts";
 
 /** A kind of finding. Codes are permanent: one that is retired is not given to something else. */
@@ -59,6 +60,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   pipelineStageRemoved,
   pipelineRemoved,
   pipelineHandoff,
+  pipelineUnknownName,
   pipelineExample,
   pipelineMixedChange,
 ].map(({ code, summary }) => ({ code, summary }));

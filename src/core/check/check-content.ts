@@ -6,6 +6,7 @@ import { contentEnding } from "../rules/content-ending.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
+import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -27,7 +28,7 @@ export const unreadNames = (paths: readonly string[]): Finding[] => runRules([co
 /** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold. */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
-  ...runRules([pipelineHandoff], settings, "pipelines"),
+  ...runRules([pipelineHandoff, pipelineUnknownName], settings, "pipelines"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];
 

@@ -3,11 +3,11 @@ import { applySplices, type Splice } from "../text/splice.ts";
 import type { TextRange, YamlPath } from "../text/yaml-source.ts";
 import type { DealFile } from "./parse-deal.ts";
 
-/** A top-level field to set. */
+/** A top-level field to set, or to remove. */
 export interface FieldEdit {
   readonly field: string;
-  /** A text, or texts by name, which are written in one line. */
-  readonly value: string | Readonly<Record<string, string>>;
+  /** A text, or texts by name, which are written in one line; `null` removes the field with its lines. */
+  readonly value: string | Readonly<Record<string, string>> | null;
   /** The field after whose lines a new one is put. */
   readonly after: string;
 }
@@ -15,9 +15,9 @@ export interface FieldEdit {
 // A text of several lines would need the indentation of its place; between quotation marks it needs one line.
 const quoting = (text: string) => (/[\r\n]/.test(text) ? ({ defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const) : {});
 
-function yamlText(value: FieldEdit["value"]): string {
-  if (typeof value === "string") return stringify(value, { lineWidth: 0, ...quoting(value) }).trimEnd();
-  return stringify(value, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(value).join()) }).trimEnd();
+function yamlText(value: NonNullable<FieldEdit["value"]>): string {
+  if (typeof value === "string") return stringify(value, { lineWidth: 0, ...quoting(value) }).replace(/\n$/, "");
+  return stringify(value, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(value).join()) }).replace(/\n$/, "");
 }
 
 /** A value in lines of its own ends with a line break, which stays where it is. */
@@ -35,7 +35,15 @@ function endOfField(file: DealFile, field: string): number {
   return lineBreak === -1 ? file.text.length : lineBreak + 1;
 }
 
-function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
+/** Takes a field out, from the begin of its line. */
+function removal(file: DealFile, field: string): Splice[] {
+  const key = file.source?.keyRangeOf([field]);
+  if (!key) return [];
+  const start = file.text.lastIndexOf("\n", key.start) + 1;
+  return [{ range: { start, end: endOfField(file, field) }, text: "" }];
+}
+
+function setting(file: DealFile, { field, after }: FieldEdit, value: NonNullable<FieldEdit["value"]>): Splice {
   const range = file.source?.rangeOf([field]);
   // A field without a value has its range directly behind the colon.
   const space = range && file.text[range.start - 1] === ":" ? " " : "";
@@ -46,11 +54,11 @@ function spliceOf(file: DealFile, { field, value, after }: FieldEdit): Splice {
 }
 
 /**
- * Sets top-level fields of a deal and returns the new text. An existing value is replaced where it stands, a new
+ * Sets and removes top-level fields of a deal and returns the new text. An existing value is replaced where it stands, a new
  * field gets a line of its own; every other byte stays. `file` must have been read without problems.
  */
 export const editDeal = (file: DealFile, edits: readonly FieldEdit[]): string =>
   applySplices(
     file.text,
-    edits.map((edit) => spliceOf(file, edit)),
+    edits.flatMap((edit) => (edit.value === null ? removal(file, edit.field) : [setting(file, edit, edit.value)])),
   );

@@ -1,6 +1,7 @@
 import { type ASTNode, Environment, EvaluationError, TypeError as KindError, ParseError } from "@marcbachmann/cel-js";
 import { daysBetween, parseBusinessDate } from "../calendar/business-date.ts";
 import { didYouMean } from "../text/suggest.ts";
+import { type NamePath, namePathsOf } from "./names.ts";
 import { inPlainWords, kindName, type LibraryError, type Speech } from "./plain-words.ts";
 import { calledName, childrenOf, loopFunctions, type Shape, shapeOf, stepsFor } from "./shape.ts";
 
@@ -17,6 +18,8 @@ export interface Expression {
   /** The inputs that it may name. */
   readonly names: readonly string[];
   readonly shape: Shape;
+  /** The fields that it reads by their names. */
+  readonly reads: readonly NamePath[];
   readonly run: (inputs: Inputs) => unknown;
 }
 
@@ -133,7 +136,7 @@ function compile(source: string, names: readonly string[]): Compiled {
   const { error, type } = run.check();
   if (error) return refuseWith(error, { names });
   if (type !== "bool" && type !== "dyn") return refuse(`The expression gives ${kindName(type)}; true or false is needed.`);
-  return { expression: { source, names, shape: shapeOf(run.ast), run } };
+  return { expression: { source, names, shape: shapeOf(run.ast), reads: namePathsOf(run.ast), run } };
 }
 
 /** Compiles a CEL expression over the inputs `names`. It may be 2,000 characters long and have 300 parts. */

@@ -58,12 +58,19 @@ function complaint(requirement: FieldRequirement, facts: GateFacts): string | un
   return undefined;
 }
 
+/** The values that a field may have, where the requirement or the field's own definition lists them. */
+function optionsOf({ field, one_of }: FieldRequirement, { deal, rules }: GateFacts): readonly string[] {
+  const fields = rules.pipelines.get(deal.pipeline)?.fields ?? [];
+  return one_of ?? fields.find(({ id }) => `fields.${id}` === field)?.options ?? [];
+}
+
 /** What is wrong with the field that a requirement asks for. */
 export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[] {
   const { field } = requirement;
   const found = complaint(requirement, facts);
   if (found === undefined) return [];
-  const isThere = isFilled(fieldValue(facts.deal, field));
-  const hint = isThere ? `If it is wrong, correct "${field}" in ${facts.deal.slug}.md.` : `Fill in "${field}" in ${facts.deal.slug}.md.`;
+  const verb = isFilled(fieldValue(facts.deal, field)) ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
+  const options = optionsOf(requirement, facts);
+  const hint = `${verb} in ${facts.deal.slug}.md${options.length > 0 ? `; one of ${options.join(", ")}` : ""}.`;
   return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint }];
 }

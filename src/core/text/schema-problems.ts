@@ -32,8 +32,8 @@ function unwrap(schema: unknown): z.core.$ZodType {
   }
 }
 
-/** The keys that the schema knows at `path`, to suggest one for a misspelt key. */
-function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+/** The keys that the schema knows at `path`; none where it takes any. */
+export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let type = unwrap(schema);
   for (const part of path) {
     const def = type._zod.def as {

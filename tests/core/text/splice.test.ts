@@ -127,6 +127,7 @@ describe("editDeal", () => {
     "---",
     "x\n---\ny",
     " x ",
+    "x\u00a0",
     "yes",
     "null",
     "1",
