@@ -1,4 +1,4 @@
-import { ownerOf } from "../core/deal/deal-files.ts";
+import { ownerOf, slugOf } from "../core/deal/deal-files.ts";
 import type { ContentWriter, Repository } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -34,7 +34,7 @@ export interface RecordedCommit {
   readonly startedFrom: string | null;
   /** The branch that was checked out before; `null` where none was. */
   readonly previous: string | null;
-  /** Paths of edits that were waiting, in the deal and its documents, and were committed with the change. */
+  /** Paths of edits that were waiting, in the deal and its documents, and were committed before the change. */
   readonly waiting: readonly string[];
 }
 
@@ -72,20 +72,23 @@ async function waitingEdits(repository: Repository, deal: string): Promise<strin
 }
 
 /**
- * Writes a file on a branch of its own and commits it, together with edits of the deal and its documents that were
- * waiting; `null` where the file is now as it was committed before, and there is nothing to commit.
+ * Writes a file on a branch of its own and commits it, after edits of the deal and its documents that were waiting;
+ * `null` where the file is now as it was committed before, and there is nothing to commit.
  */
 async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repository): Promise<RecordedCommit | null> {
   const { path, deal = path, branch } = change;
   const startedFrom = await startOf(repository, await recordRef(repository, desk.defaultBranch), deal);
   const previous = await repository.currentBranch();
-  const waiting = await waitingEdits(repository, deal);
+  // A document that is written anew takes the place of what was there.
+  const waiting = (await waitingEdits(repository, deal)).filter((each) => each === deal || each !== path);
   // Whoever is on that very branch goes on there.
   if (previous !== branch || startedFrom !== null) await repository.startBranch(branch, startedFrom);
+  // In a commit of their own, so that the change can be undone and they are kept.
+  if (waiting.length > 0) await repository.commit(waiting, `Edits of ${slugOf(deal)}`);
   await desk.writer.write(path, change.text);
   const isChanged = !(await repository.hasCommit("HEAD")) || (await waitingEdits(repository, deal)).length > 0;
   if (!isChanged) return null;
-  const commit = await repository.commit([...new Set([path, ...waiting])], change.message);
+  const commit = await repository.commit([path], change.message);
   return { branch, commit, startedFrom, previous, waiting };
 }
 

@@ -159,8 +159,9 @@ test("brings what was waiting in the deal along, and nothing else", async () => 
   edit(deal, (text) => `${text}\nOne more line.\n`);
   edit("content/people.yaml", (text) => `${text}# a remark\n`);
   const { out } = await dealbook("doc", slug, "proposal");
-  expect(out).toContain(`With it: deals/2026/${slug}.md`);
-  expect(git("show", "--name-only", "--format=").trim().split("\n")).toEqual([deal, proposal]);
+  expect(out).toContain(`Before it, your edits that were waiting: deals/2026/${slug}.md`);
+  expect(git("diff", "--name-only", "main", "HEAD").trim().split("\n")).toEqual([deal, proposal]);
+  expect(git("show", "--name-only", "--format=").trim()).toBe(proposal);
   expect(git("status", "--porcelain").trim()).toBe("M content/people.yaml");
 });
 

@@ -40,19 +40,19 @@ export function printRefused(plan: PlannedChange, { content, workspace, world, o
 
 /** Undoing loses nothing: edits that were committed along with the change stay in the files. */
 function undoLine({ branch, previous, waiting }: RecordedCommit): string {
-  if (previous === branch) return `  Undo: git reset ${waiting.length === 0 ? "--keep " : ""}HEAD~1\n`;
-  const back = previous === null ? "git switch --detach HEAD~1" : `git switch ${previous}`;
-  const start = waiting.length === 0 ? "" : "git reset HEAD~1 && ";
+  const edits = waiting.length === 0 ? "" : " && git reset --quiet HEAD~1";
+  if (previous === branch) return `  Undo: git reset --keep HEAD~1${edits}\n`;
+  const start = waiting.length === 0 ? "" : `git reset --keep HEAD~1${edits} && `;
+  const back = previous === null ? `git switch --detach${waiting.length === 0 ? " HEAD~1" : ""}` : `git switch ${previous}`;
   return `  Undo: ${start}${back} && git branch -D ${branch}\n`;
 }
 
 /** What was committed, what comes next, and how to undo it. */
-function recordedLines(recorded: RecordedCommit, path: string): string {
+function recordedLines(recorded: RecordedCommit): string {
   const { branch, startedFrom, waiting } = recorded;
-  const others = waiting.filter((each) => each !== path);
   return [
     `  Committed on the branch ${branch}${startedFrom === null ? "" : `, started from ${startedFrom}`}.\n`,
-    others.length === 0 ? "" : `  With it: ${others.join(", ")}\n`,
+    waiting.length === 0 ? "" : `  Before it, your edits that were waiting: ${waiting.join(", ")}\n`,
     `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`,
     undoLine(recorded),
   ].join("");
@@ -67,7 +67,7 @@ export function printDone({ plan, recorded }: ChangeOutcome, done: { data: objec
     world.print(`${JSON.stringify({ schemaVersion: 1, ...done.data, file, branch, commit, findings: plan.findings })}\n`);
     return;
   }
-  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded, plan.path) : `  Written to ${file}.\n`}`);
+  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded) : `  Written to ${file}.\n`}`);
 }
 
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */

@@ -32,6 +32,7 @@ const lineItemSchema = z.strictObject({
 });
 
 const historySchema = z.strictObject({
+  pipeline: id.optional().meta({ description: "The pipeline of the stage, where it is another than the deal is in now." }),
   stage: id,
   entered: businessDate,
 });
@@ -91,6 +92,8 @@ export type LineItem = z.output<typeof lineItemSchema>;
 
 /** A stage and the day it was entered. */
 export interface StageEntry {
+  /** Id of the stage's pipeline; absent where it is the one that the deal is in. */
+  readonly pipeline?: string | undefined;
   readonly stage: string;
   readonly entered: BusinessDate;
 }

@@ -6,7 +6,7 @@ export interface RecordedEntry extends StageEntry {
   readonly recorded?: Recorded;
 }
 
-const currentEntry = ({ stage, stage_entered }: Deal): StageEntry => ({ stage, entered: stage_entered });
+const currentEntry = ({ pipeline, stage, stage_entered }: Deal): StageEntry => ({ pipeline, stage, entered: stage_entered });
 
 const isSame = (a: StageEntry, b: StageEntry): boolean => a.stage === b.stage && a.entered === b.entered;
 
@@ -17,7 +17,7 @@ function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
     const entry = currentEntry(deal);
     const last = entries.at(-1);
     // A new date without a new stage corrects the date; the move itself was recorded before.
-    if (last?.stage === entry.stage) entries[entries.length - 1] = { ...last, ...entry };
+    if (last?.stage === entry.stage && last.pipeline === entry.pipeline) entries[entries.length - 1] = { ...last, ...entry };
     else entries.push({ ...entry, recorded: { recorded, commit, author } });
   }
   return entries;
@@ -27,7 +27,9 @@ function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
 function withCurrent(entries: readonly RecordedEntry[], deal: Deal): RecordedEntry[] {
   const current = currentEntry(deal);
   const last = entries.at(-1);
-  return last?.stage === current.stage ? [...entries.slice(0, -1), { ...last, ...current }] : [...entries, current];
+  return last?.stage === current.stage && last.pipeline === current.pipeline
+    ? [...entries.slice(0, -1), { ...last, ...current }]
+    : [...entries, current];
 }
 
 const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.entered ? -1 : a.entered > b.entered ? 1 : 0);

@@ -1,7 +1,7 @@
 import { addDays, type BusinessDate, daysBetween } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import { type Stage, stageById } from "../pipeline/pipeline.ts";
-import type { DealRecord } from "./deal-record.ts";
+import type { Stage } from "../pipeline/pipeline.ts";
+import { type DealRecord, stageOfEntry } from "./deal-record.ts";
 import { daysOverdue, type Idleness, isOpen, rottingOf } from "./deal-state.ts";
 
 /** Deals that are to close within as many days are closing soon. */
@@ -67,8 +67,8 @@ export interface StageChange {
 
 function changesOf(record: DealRecord): StageChange[] {
   return record.entries.map((entry, index) => {
-    const from = stageById(record.pipeline, record.entries[index - 1]?.stage ?? "");
-    const to = stageById(record.pipeline, entry.stage);
+    const from = stageOfEntry(record.entries[index - 1], record);
+    const to = stageOfEntry(entry, record);
     return { record, entry, ...(from && { from }), ...(to && { to }) };
   });
 }

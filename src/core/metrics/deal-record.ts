@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import type { Deal } from "../deal/deal.ts";
+import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import type { Pipeline, Stage } from "../pipeline/pipeline.ts";
+import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
 
 /** A deal in its place, with the stages that it went through. */
 export interface DealRecord {
@@ -11,6 +11,20 @@ export interface DealRecord {
   readonly stage: Stage;
   /** Earliest first; the last is the stage that it is in. */
   readonly entries: readonly RecordedEntry[];
+  /** Every pipeline, to name the stages of those that the deal came from. */
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
+}
+
+/** The stage that an entry is about; `undefined` where it no longer exists. */
+export function stageOfEntry(
+  entry: StageEntry | undefined,
+  { pipeline, pipelines }: Pick<DealRecord, "pipeline" | "pipelines">,
+): Stage | undefined {
+  if (!entry) return undefined;
+  const said = entry.pipeline === undefined ? undefined : pipelines.get(entry.pipeline);
+  // An entry that names no pipeline is of the deal's own, or was written before it was handed over.
+  const candidates = said ? [said] : [pipeline, ...pipelines.values()];
+  return candidates.map((each) => stageById(each, entry.stage)).find((stage) => stage !== undefined);
 }
 
 /** What the figures of one pipeline are made from. */

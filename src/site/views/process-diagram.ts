@@ -1,3 +1,4 @@
+import { listedMove, nextStages } from "../../core/pipeline/move.ts";
 import { isClosed, openStages, type Pipeline, type Stage } from "../../core/pipeline/pipeline.ts";
 
 const box = { left: 64, width: 176, height: 40, gap: 20 };
@@ -56,6 +57,10 @@ const sideText = (x: number, last: number, words: string): string => {
 const label = (open: readonly Stage[], closed: readonly Stage[]): string =>
   `Diagram: ${open.map(({ name }) => name).join(", then ")}; from there ${closed.map(({ name }) => name).join(" or ")}.`;
 
+/** True where a deal moves on to the box below; a forbidden move has no arrow. */
+const goesOn = (pipeline: Pipeline, stage: Stage): boolean =>
+  nextStages(pipeline, stage).some(({ id }) => !listedMove(pipeline, stage.id, id)?.forbidden);
+
 /** The stages of a pipeline and the moves between them as one SVG picture in the page's colours. */
 export function drawProcess(pipeline: Pipeline): string {
   const open = openStages(pipeline);
@@ -70,7 +75,7 @@ export function drawProcess(pipeline: Pipeline): string {
   ];
   const rows = open.length + Math.max(won?.length ?? 0, (lost?.length ?? 0) + (parked?.length ?? 0));
   const lines = [
-    ...open.slice(0, won?.length === 0 ? -1 : undefined).map((_, row) => forward(row)),
+    ...open.map((stage, row) => (goesOn(pipeline, stage) ? forward(row) : "")),
     open.length > 1 ? drawBack(last) : "",
     drawLost(last, open.length),
     parked?.length ? drawParked(open.length + (lost?.length ?? 0)) : "",

@@ -70,7 +70,7 @@ function placeDeal(file: DealFile, source: SiteSource, findings: readonly Findin
   if (!file.deal || !pipeline || !stage || !isId(file.slug)) return { broken: { slug: file.slug, path: file.path, findings } };
   const entries = stageEntries(file.deal, versions.get(file.slug));
   const documents = content.deals.documents.get(file.path) ?? [];
-  return { placed: { deal: file.deal, pipeline, stage, entries, documents, findings } };
+  return { placed: { deal: file.deal, pipeline, stage, entries, pipelines: content.settings.rules.pipelines, documents, findings } };
 }
 
 function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {

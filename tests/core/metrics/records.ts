@@ -36,7 +36,7 @@ export function record(slug: string, fields: Readonly<Record<string, unknown>>):
   const made = deal(slug, fields);
   const stage = stageById(pipeline, made.stage);
   if (!stage) throw new Error(`No stage ${made.stage}`);
-  return { deal: made, pipeline, stage, entries: stageEntries(made) };
+  return { deal: made, pipeline, stage, entries: stageEntries(made), pipelines: new Map([[pipeline.id, pipeline]]) };
 }
 
 export const input = (records: readonly DealRecord[], today = "2026-11-21"): PipelineRecords => ({ pipeline, records, today: day(today) });
