@@ -147,7 +147,7 @@ test("everything can be read without JavaScript", { timeout: 60_000 }, async () 
 
 test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
   const { page } = await open();
-  await page.goto(`${served.origin}/deals/#stage=closed-lost`);
+  await page.goto(`${served.origin}/deals/#stage=sales/closed-lost`);
   const rows = page.locator("[data-deals] tbody tr:visible");
   expect(await rows.locator("td.stage").allTextContents()).toEqual(Array(await rows.count()).fill("Closed Lost"));
   await page.getByLabel("Stage").selectOption("");
@@ -168,7 +168,7 @@ test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
 
 test("a filter that no deal matches says so, and can be cleared", { timeout: 60_000 }, async () => {
   const { page } = await open();
-  await page.goto(`${served.origin}/deals/#stage=closed-lost`);
+  await page.goto(`${served.origin}/deals/#stage=sales/closed-lost`);
   await page.getByLabel("Find").fill("no such deal");
   expect(await page.locator("[data-deals] tbody tr:visible").count()).toBe(0);
   expect(await page.getByText("No deal matches “no such deal” in Closed Lost.").isVisible()).toBe(true);
