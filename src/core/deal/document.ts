@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Problem } from "../finding/finding.ts";
 import { documentStatuses } from "../pipeline/requirement.ts";
 import type { Template } from "../pipeline/template.ts";
@@ -188,13 +189,20 @@ const sidesOf: Readonly<Record<DocumentStatus, readonly Signature["side"][]>> = 
   signed: ["us", "them"],
 };
 
-function statusGaps({ status, signatures, statusAt }: DealDocument, wanted: DocumentStatus, template: Template): DocumentGap[] {
+/** How far a document must have come, and by which day. */
+export interface WantedStatus {
+  readonly status?: DocumentStatus | undefined;
+  readonly today: BusinessDate;
+}
+
+function statusGaps(document: DealDocument, { status: wanted = "draft", today }: WantedStatus, template: Template): DocumentGap[] {
+  const { status, signatures, statusAt } = document;
   if (documentStatuses.indexOf(status) < documentStatuses.indexOf(wanted)) {
     const message = `${template.title} is "${status}"; "${wanted}" is needed.`;
     return [{ message, at: statusAt(), hint: `When it is true, set "status: ${wanted}" in its front matter.` }];
   }
   return sidesOf[wanted]
-    .filter((side) => !signatures.some((signature) => signature.side === side))
+    .filter((side) => !signatures.some((signature) => signature.side === side && signature.date <= today))
     .map((side) => ({
       message: `The signature of ${sideNames[side]} is missing from ${template.title}.`,
       at: statusAt(),
@@ -203,7 +211,7 @@ function statusGaps({ status, signatures, statusAt }: DealDocument, wanted: Docu
 }
 
 /** Why a document does not follow its template, or has not come as far as it must. */
-export const documentGaps = (document: DealDocument, template: Template, status: DocumentStatus = "draft"): DocumentGap[] => [
+export const documentGaps = (document: DealDocument, template: Template, wanted?: WantedStatus): DocumentGap[] => [
   ...textGaps(document, template),
-  ...statusGaps(document, status, template),
+  ...(wanted ? statusGaps(document, wanted, template) : []),
 ];

@@ -67,7 +67,7 @@ function documentRequirementGaps(requirement: DocumentRequirement, facts: GateFa
     return document.template === requirement.document && template ? [{ document, template }] : [];
   });
   const gaps = candidates.map(({ document, template }) =>
-    documentGaps(document, template, requirement.status).map(
+    documentGaps(document, template, { status: requirement.status, today: facts.today }).map(
       ({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } }),
     ),
   );
