@@ -27,7 +27,8 @@ const gitSettings = ["-c", "user.name=Rep", "-c", "user.email=rep@example.com", 
 
 type Env = Readonly<Record<string, string>>;
 
-async function callMain(folder: string, args: readonly string[], env: Env): Promise<Outcome> {
+/** Runs a command line in this process, in a folder; `env` is all of the environment but the day. */
+export async function callMain(folder: string, args: readonly string[], env: Env): Promise<Outcome> {
   let out = "";
   let err = "";
   const code = await main(args, {

@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { main } from "../../src/cli/main.ts";
+import { callMain } from "../cli/rep.ts";
 import { contentFiles, dealText, interest } from "../git/content-files.ts";
 import { TemporaryRepository, today } from "../git/temporary-repository.ts";
 
@@ -75,22 +75,9 @@ function moved(): TemporaryRepository {
 }
 
 /** Runs in this process: the forge that it asks does, too. */
-async function check(number: number | string, env: Readonly<Record<string, string>> = {}) {
-  let [out, err] = ["", ""];
-  const code = await main(["check", "--base", "main", "--json", "--pull-request", String(number)], {
-    cwd: moved().folder,
-    env: { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: "ann/sales", GITHUB_TOKEN: "token-ann", DEALBOOK_TODAY: today, ...env },
-    now: Date.now(),
-    print: (text) => {
-      out += text;
-    },
-    complain: (text) => {
-      err += text;
-    },
-    isColoured: false,
-    isInteractive: false,
-  });
-  return { code, out, err };
+function check(number: number | string, env: Readonly<Record<string, string>> = {}) {
+  const address = { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: "ann/sales", GITHUB_TOKEN: "token-ann", DEALBOOK_TODAY: today };
+  return callMain(moved().folder, ["check", "--base", "main", "--json", "--pull-request", String(number)], { ...address, ...env });
 }
 
 const codes = (out: string): string[] => (JSON.parse(out) as { findings: { code: string }[] }).findings.map(({ code }) => code);
