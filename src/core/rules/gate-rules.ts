@@ -24,6 +24,7 @@ function problemOf(context: DealContext, { requirement, stage, list, pipeline }:
     ...(gap.severity && { severity: gap.severity }),
     ...(gap.place ? { file: gap.place.file, at: gap.place.at } : { at: placeOrStage(context, gap.path ?? ["stage"]) }),
     message: `${aims[list]} ${target}: ${requirement.say} ${gap.message}`,
+    gap: gap.message,
     hint: gap.hint,
     docs: list === "move" || list === "birth" ? movesDocs(pipeline) : stageDocs(pipeline, stage),
   };
@@ -62,6 +63,8 @@ function isSettled(context: DealContext, gate: GateRequirement): boolean {
   if (before === undefined || move?.kind === "stay") return true;
   // A handoff into the middle of a pipeline skips nobody's approval: what lies before it was another pipeline's to ask.
   if (move?.kind === "handoff") return !isCrossed(context, gate);
+  // A deal that is opened again is approved afresh; what was done in stages long behind it is done.
+  if (move?.kind === "reopen" && "activity" in gate.requirement) return !isCrossed(context, gate);
   return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
