@@ -1,4 +1,5 @@
 import type { Reviews } from "../core/check/approvals.ts";
+import type { FileChange } from "../core/history/deal-versions.ts";
 
 /** Reads the files of one content root, from the working tree or as they were at a commit. */
 export interface ContentReader {
@@ -73,6 +74,8 @@ export interface Repository {
   changedPaths(commit: string, head: string | null): Promise<string[]>;
   /** Versions of all files under a folder of the content root, oldest first, on the first-parent line of `ref`. */
   versions(ref: string, folder: string): Promise<FileVersion[]>;
+  /** What every commit on the first-parent line of `ref` made of the Markdown files under `deals/`, oldest first; kept in a cache. */
+  history(ref: string): Promise<FileChange[]>;
   /** How many commits of `head` are not on `base`. */
   countCommits(base: string, head: string): Promise<number>;
   /** Versions of these files that the commits from `base` to `head` made (`null`: to the checked-out commit), oldest first. */

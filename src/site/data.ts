@@ -1,9 +1,9 @@
 import { folderReader } from "../adapters/files.ts";
 import { openRepository } from "../adapters/git/repository.ts";
 import { loadContent } from "../app/load-content.ts";
+import { loadVersions } from "../app/load-versions.ts";
 import { Refusal } from "../app/refusal.ts";
 import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
-import { type DealVersion, dealVersions } from "../core/history/deal-versions.ts";
 import { contentRoot } from "./handbook/content-root.ts";
 import { readSite, type Site } from "./views/site.ts";
 
@@ -18,16 +18,10 @@ function todayIn(timeZone: string): BusinessDate {
   return today;
 }
 
-async function versionsIn(root: string): Promise<Map<string, DealVersion[]>> {
-  const opened = await openRepository(root);
-  // Before the first commit there is no history to read.
-  if (!opened || !(await opened.repository.hasCommit("HEAD"))) return new Map();
-  return dealVersions(await opened.repository.versions("HEAD", "deals"));
-}
-
 async function load(): Promise<Site> {
   const root = contentRoot();
-  const [content, versions, opened] = await Promise.all([loadContent(folderReader(root)), versionsIn(root), openRepository(root)]);
+  const [content, opened] = await Promise.all([loadContent(folderReader(root)), openRepository(root)]);
+  const versions = await loadVersions(opened?.repository ?? null, content.settings.organisation?.default_branch ?? "main");
   const today = todayIn(content.settings.organisation?.time_zone ?? "UTC");
   return readSite({ content, versions, today, prefix: opened?.prefix ?? "" });
 }

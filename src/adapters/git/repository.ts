@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import type { ChangeVersion, ContentReader, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
+import type { FileChange } from "../../core/history/deal-versions.ts";
 import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
+import { readHistory } from "./history.ts";
 import { readRange, readVersions } from "./versions.ts";
 
 /** Where the content root lies in its repository. */
@@ -128,6 +131,18 @@ async function changeVersions(place: Place, [base, head]: readonly [string, stri
   return versions.map((version) => ({ ...version, path: version.path.slice(prefix.length) }));
 }
 
+async function dealHistory(place: Place, ref: string): Promise<FileChange[]> {
+  await refuseShallow(place);
+  const { top, prefix } = place;
+  const tip = await resolveCommit(place, ref);
+  const cache = join(top, ".cache", "dealbook");
+  const changes = await readHistory(
+    { top, tip, prefix: `${prefix}deals/`, cache },
+    async (commit) => (await findCommit(place, commit)) !== null,
+  );
+  return changes.map((change) => ({ ...change, path: `deals/${change.path}` }));
+}
+
 async function countCommits(place: Place, base: string, head: string): Promise<number> {
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
   return Number(await place.git.raw(["rev-list", "--count", range]));
@@ -215,6 +230,7 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
       const versions = await readVersions(place.top, commit, `${place.prefix}${folder}/`);
       return versions.map((version) => ({ ...version, path: version.path.slice(place.prefix.length) }));
     },
+    history: (ref) => dealHistory(place, ref),
     countCommits: (base, head) => countCommits(place, base, head),
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),

@@ -32,6 +32,10 @@ export function dateInZone(epochMilliseconds: number, timeZone: string): Busines
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;
 }
 
+/** The instant at which a day is over in an IANA time zone, in milliseconds since 1970. */
+export const endOfDay = (date: BusinessDate, timeZone: string): number =>
+  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+
 /** The day in full for readers of a BCP 47 locale: `21 de noviembre de 2026`. */
 export const formatDay = (date: BusinessDate, locale: string): string =>
   Temporal.PlainDate.from(date).toLocaleString(locale, { dateStyle: "long" });

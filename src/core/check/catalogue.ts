@@ -19,6 +19,7 @@ const areas = [
   ["people", "people.yaml"],
   ["framework", "a file in frameworks/"],
   ["template", "a file in templates/"],
+  ["rates", "rates.yaml"],
 ] as const;
 
 const settingsEntries: readonly CatalogueEntry[] = areas.flatMap(([area, file]) => [

@@ -2,6 +2,7 @@ import type { DealFiles } from "../deal/deal-files.ts";
 import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
+import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
 import { type People, parsePeople } from "../people/people.ts";
 import { type Framework, parseFramework } from "../pipeline/framework.ts";
@@ -27,6 +28,8 @@ export interface Settings {
   /** `null` where people.yaml is missing or wrong. */
   readonly people: People | null;
   readonly rules: RuleBook;
+  /** Exchange rates; none where rates.yaml is missing or wrong. */
+  readonly rates: Rates;
   /** Places in the pipeline files, by pipeline id. */
   readonly pipelineSources: ReadonlyMap<string, YamlSource>;
   readonly findings: readonly Finding[];
@@ -87,6 +90,8 @@ export function readSettings(files: ContentFiles): Settings {
   const reader = new SettingsReader(files);
   const organisation = reader.one("dealbook.yaml", "organisation", parseOrganisation);
   const people = reader.one("people.yaml", "people", parsePeople);
+  const base = organisation?.currency ?? "EUR";
+  const rates = files.texts.has("rates.yaml") ? reader.one("rates.yaml", "rates", (text) => parseRates(text, base)) : null;
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
@@ -97,7 +102,7 @@ export function readSettings(files: ContentFiles): Settings {
     return read;
   });
   const rules = { pipelines, frameworks, templates, unread: reader.unread };
-  return { organisation, people, rules, pipelineSources, findings: reader.findings };
+  return { organisation, people, rules, rates: rates ?? noRates(base), pipelineSources, findings: reader.findings };
 }
 
 /** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */

@@ -1,12 +1,13 @@
 import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { DealVersion, Recorded } from "./deal-versions.ts";
+import type { DealFacts } from "./facts.ts";
 
 /** A stage that a deal entered. `recorded` is the commit that brought it, where git knows it. */
 export interface RecordedEntry extends StageEntry {
   readonly recorded?: Recorded;
 }
 
-const currentEntry = ({ pipeline, stage, stage_entered }: Deal): StageEntry => ({ pipeline, stage, entered: stage_entered });
+const currentEntry = ({ pipeline, stage, stage_entered }: DealFacts): StageEntry => ({ pipeline, stage, entered: stage_entered });
 
 const isSame = (a: StageEntry, b: StageEntry): boolean => a.stage === b.stage && a.entered === b.entered;
 
@@ -14,6 +15,7 @@ const isSame = (a: StageEntry, b: StageEntry): boolean => a.stage === b.stage &&
 function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
   const entries: RecordedEntry[] = [];
   for (const { deal, recorded, commit, author } of versions) {
+    if (!deal) continue;
     const entry = currentEntry(deal);
     const last = entries.at(-1);
     // A new date without a new stage corrects the date; the move itself was recorded before.
@@ -24,7 +26,7 @@ function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
 }
 
 /** The working tree may be ahead of the last version: by a move, or by a corrected date. */
-function withCurrent(entries: readonly RecordedEntry[], deal: Deal): RecordedEntry[] {
+function withCurrent(entries: readonly RecordedEntry[], deal: DealFacts): RecordedEntry[] {
   const current = currentEntry(deal);
   const last = entries.at(-1);
   return last?.stage === current.stage && last.pipeline === current.pipeline
@@ -38,7 +40,7 @@ const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.
  * The stages that a deal entered, earliest first: its imported `history:`, the versions that git recorded (oldest
  * first; none where it is not committed), and the stage that it is in.
  */
-export function stageEntries(deal: Deal, versions: readonly DealVersion[] = []): RecordedEntry[] {
+export function stageEntries(deal: DealFacts & Pick<Deal, "history">, versions: readonly DealVersion[] = []): RecordedEntry[] {
   const recorded = withCurrent(entriesOfVersions(versions), deal);
   const imported = deal.history.filter((entry) => !recorded.some((each) => isSame(each, entry)));
   return [...imported, ...recorded].sort(compareEntered);

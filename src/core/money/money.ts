@@ -1,4 +1,15 @@
-import { add, type Dinero, type DineroCurrency, dinero, halfEven, multiply, toDecimal, toSnapshot, transformScale } from "dinero.js/bigint";
+import {
+  add,
+  convert,
+  type Dinero,
+  type DineroCurrency,
+  dinero,
+  halfEven,
+  multiply,
+  toDecimal,
+  toSnapshot,
+  transformScale,
+} from "dinero.js/bigint";
 import * as currencies from "dinero.js/bigint/currencies";
 
 /** An exact amount: whole minor units (cents) of an ISO 4217 currency. */
@@ -96,6 +107,15 @@ export function exactly(money: Money): Money {
 export function priceOf(quantity: number, each: Money): Money {
   const amount = toDinero(each);
   return exactly(toMoney(transformScale(multiply(amount, decimalParts(quantity)), toSnapshot(amount).currency.exponent, halfEven)));
+}
+
+/** An amount in another currency, at what one unit of its own is worth there (a decimal such as `0.9162`), rounded half to even. */
+export function convertMoney(money: Money, currency: string, rate: string): Money {
+  const target = known.get(currency);
+  if (!target) throw new Error(`Unknown currency ${currency}`);
+  const [whole = "0", fraction = ""] = rate.split(".");
+  const scaled = { amount: BigInt(whole + fraction), scale: BigInt(fraction.length) };
+  return exactly(toMoney(transformScale(convert(toDinero(money), target, { [currency]: scaled }), target.exponent, halfEven)));
 }
 
 /** The mean of amounts in one currency, rounded half to even; `undefined` for none. */

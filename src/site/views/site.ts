@@ -68,9 +68,12 @@ function placeDeal(file: DealFile, source: SiteSource, findings: readonly Findin
   const stage = pipeline && stageById(pipeline, file.deal?.stage ?? "");
   // A page's address is made from the slug, so what is no slug gets none.
   if (!file.deal || !pipeline || !stage || !isId(file.slug)) return { broken: { slug: file.slug, path: file.path, findings } };
-  const entries = stageEntries(file.deal, versions.get(file.slug));
+  const own = versions.get(file.slug) ?? [];
+  const entries = stageEntries(file.deal, own);
   const documents = content.deals.documents.get(file.path) ?? [];
-  return { placed: { deal: file.deal, pipeline, stage, entries, pipelines: content.settings.rules.pipelines, documents, findings } };
+  return {
+    placed: { deal: file.deal, pipeline, stage, entries, versions: own, pipelines: content.settings.rules.pipelines, documents, findings },
+  };
 }
 
 function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
@@ -98,7 +101,10 @@ export function readSite(source: SiteSource): Site {
   const pipelines = [...rules.pipelines.values()].map((pipeline) => ({
     pipeline,
     records: deals.filter((deal) => deal.pipeline.id === pipeline.id),
+    all: deals,
     today,
+    rates: content.settings.rates,
+    zone: organisation?.time_zone ?? "UTC",
   }));
   const url = organisation?.repository;
   return {

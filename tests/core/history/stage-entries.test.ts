@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { dealVersions } from "../../../src/core/history/deal-versions.ts";
+import { factsOf } from "../../../src/core/history/facts.ts";
 import { stageEntries } from "../../../src/core/history/stage-entries.ts";
 import { deal } from "../metrics/records.ts";
 
@@ -10,7 +11,8 @@ const text = (stage: string, entered: string, more = ""): string =>
 
 const version = (commit: string, content: string | null, at = path) => ({
   path: at,
-  text: content,
+  facts: factsOf(content),
+  isRemoved: content === null,
   recorded: Date.parse("2026-11-01"),
   commit,
   author: "Zack",
@@ -33,8 +35,12 @@ test("an entry that the imported history and git both know is listed once, with 
     version("c1", text("offer", "2026-03-01", history)),
     version("c2", text("talk", "2026-04-01", history)),
   ]).get("acme");
-  const now = versions?.at(-1)?.deal;
-  expect(now && short(stageEntries(now, versions))).toEqual([
+  const imported = [
+    { stage: "lead", entered: "2026-01-01" },
+    { stage: "offer", entered: "2026-03-01" },
+  ];
+  const now = deal("acme", { stage: "talk", stage_entered: "2026-04-01", history: imported });
+  expect(short(stageEntries(now, versions))).toEqual([
     ["lead", "2026-01-01", undefined],
     ["offer", "2026-03-01", "c1"],
     ["talk", "2026-04-01", "c2"],
@@ -68,7 +74,7 @@ test("a deal may enter a stage a second time, and be ahead of its last commit", 
   ]);
 });
 
-test("broken and removed versions, and documents, say nothing; a moved file keeps its deal", () => {
+test("broken versions and documents say nothing; a deal that is taken away and comes back is the same deal", () => {
   const versions = dealVersions([
     version("c1", text("lead", "2026-01-01")),
     version("c2", "---\ntitle: [\n---\n"),
@@ -76,5 +82,5 @@ test("broken and removed versions, and documents, say nothing; a moved file keep
     version("c4", null),
     version("c5", text("offer", "2026-02-01"), "deals/2027/acme.md"),
   ]);
-  expect([...versions].map(([slug, found]) => [slug, found.map(({ commit }) => commit)])).toEqual([["acme", ["c1", "c5"]]]);
+  expect([...versions].map(([slug, found]) => [slug, found.map(({ commit }) => commit)])).toEqual([["acme", ["c1", "c4", "c5"]]]);
 });

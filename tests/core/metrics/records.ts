@@ -2,6 +2,7 @@ import type { BusinessDate } from "../../../src/core/calendar/business-date.ts";
 import { type Deal, dealSchema } from "../../../src/core/deal/deal.ts";
 import { stageEntries } from "../../../src/core/history/stage-entries.ts";
 import type { DealRecord, PipelineRecords } from "../../../src/core/metrics/deal-record.ts";
+import { noRates } from "../../../src/core/money/rates.ts";
 import { parsePipeline } from "../../../src/core/pipeline/parse-pipeline.ts";
 import { type Pipeline, stageById } from "../../../src/core/pipeline/pipeline.ts";
 
@@ -36,9 +37,16 @@ export function record(slug: string, fields: Readonly<Record<string, unknown>>):
   const made = deal(slug, fields);
   const stage = stageById(pipeline, made.stage);
   if (!stage) throw new Error(`No stage ${made.stage}`);
-  return { deal: made, pipeline, stage, entries: stageEntries(made), pipelines: new Map([[pipeline.id, pipeline]]) };
+  return { deal: made, pipeline, stage, entries: stageEntries(made), versions: [], pipelines: new Map([[pipeline.id, pipeline]]) };
 }
 
-export const input = (records: readonly DealRecord[], today = "2026-11-21"): PipelineRecords => ({ pipeline, records, today: day(today) });
+export const input = (records: readonly DealRecord[], today = "2026-11-21"): PipelineRecords => ({
+  pipeline,
+  records,
+  all: records,
+  today: day(today),
+  rates: noRates("EUR"),
+  zone: "UTC",
+});
 
 export const euros = (value: number | string) => ({ value, currency: "EUR" });

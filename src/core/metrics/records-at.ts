@@ -1,0 +1,71 @@
+import { type BusinessDate, endOfDay } from "../calendar/business-date.ts";
+import type { Deal } from "../deal/deal.ts";
+import type { DealVersion } from "../history/deal-versions.ts";
+import type { DealFacts } from "../history/facts.ts";
+import { type RecordedEntry, stageEntries } from "../history/stage-entries.ts";
+import { type DealRecord, placeOfEntry } from "./deal-record.ts";
+
+/**
+ * Which of a stage change's two dates counts: `entered`, the day on which it happened, as far as it is known today; or
+ * `recorded`, the day on which it reached the default branch: what somebody who looked then could see.
+ */
+export type Clock = "entered" | "recorded";
+
+/** A past day, as seen by one of the clocks. */
+export interface Moment {
+  readonly day: BusinessDate;
+  readonly clock: Clock;
+  /** IANA time zone that says when the day is over. */
+  readonly zone: string;
+}
+
+/** The deal as a version has it: fields that it did not have then are gone. What no version keeps is as it is today. */
+const dealThen = (deal: Deal, facts: DealFacts, { day }: Moment): Deal => ({
+  ...deal,
+  title: facts.title,
+  company: facts.company,
+  owner: facts.owner,
+  amount: facts.amount,
+  expected_close: facts.expected_close,
+  source: facts.source,
+  priority: facts.priority,
+  lost_reason: facts.lost_reason,
+  stage_reason: facts.stage_reason,
+  parked_from: facts.parked_from,
+  archived: facts.archived !== undefined && facts.archived <= day ? facts.archived : undefined,
+  // The next step of that day is not kept, and today's says nothing about it.
+  next_step: undefined,
+  snooze: undefined,
+  activities: deal.activities.filter(({ date }) => date <= day),
+});
+
+function placed(
+  record: DealRecord,
+  deal: Deal,
+  past: { entries: readonly RecordedEntry[]; versions: readonly DealVersion[] },
+): DealRecord[] {
+  const entry = past.entries.at(-1);
+  const place = placeOfEntry(entry, record);
+  if (!entry || !place) return [];
+  const { pipeline, stage } = place;
+  return [{ ...record, deal: { ...deal, pipeline: pipeline.id, stage: stage.id, stage_entered: entry.entered }, pipeline, stage, ...past }];
+}
+
+function recordAt(record: DealRecord, moment: Moment, end: number): DealRecord[] {
+  const versions = record.versions.filter(({ recorded }) => recorded < end);
+  const last = versions.at(-1);
+  if (moment.clock === "recorded") {
+    if (!last?.deal) return [];
+    const deal = { ...dealThen(record.deal, last.deal, moment), ...last.deal, history: record.deal.history };
+    return placed(record, deal, { entries: stageEntries(deal, versions), versions });
+  }
+  const facts = last?.deal ?? record.versions.find((version) => version.deal)?.deal ?? record.deal;
+  const entries = record.entries.filter(({ entered }) => entered <= moment.day);
+  return placed(record, dealThen(record.deal, facts, moment), { entries, versions });
+}
+
+/** The deals as they were when a day was over; those that had not begun are left out, and those whose stage no longer exists. */
+export function recordsAt(records: readonly DealRecord[], moment: Moment): DealRecord[] {
+  const end = endOfDay(moment.day, moment.zone);
+  return records.flatMap((record) => recordAt(record, moment, end));
+}
