@@ -13,15 +13,15 @@ if (!rates) throw new Error("The test's rates are wrong.");
 const day = (date: string) => date as BusinessDate;
 
 test.each([
-  ["the base currency stays as it is", { minor: 12345, currency: "EUR" }, "2020-01-01", 12345],
-  ["from its first day", { minor: 10000, currency: "USD" }, "2026-01-01", 9162],
-  ["the day before the next", { minor: 10000, currency: "USD" }, "2026-06-30", 9162],
-  ["the next", { minor: 10000, currency: "USD" }, "2026-07-01", 8800],
-  ["one that a later entry does not name goes on", { minor: 10000, currency: "JPY" }, "2026-12-01", 6100],
-  ["of a currency without decimals", { minor: 1, currency: "JPY" }, "2026-12-01", 1],
-  ["of a currency with three decimals", { minor: 1000, currency: "KWD" }, "2026-12-01", 301],
-  ["half to even, down", { minor: 25, currency: "USD" }, "2026-07-01", 22],
-])("%s", (_, money, on, minor) => {
+  ["the base currency stays as it is", { money: { minor: 12345, currency: "EUR" }, on: "2020-01-01", minor: 12345 }],
+  ["from its first day", { money: { minor: 10000, currency: "USD" }, on: "2026-01-01", minor: 9162 }],
+  ["the day before the next", { money: { minor: 10000, currency: "USD" }, on: "2026-06-30", minor: 9162 }],
+  ["the next", { money: { minor: 10000, currency: "USD" }, on: "2026-07-01", minor: 8800 }],
+  ["one that a later entry does not name goes on", { money: { minor: 10000, currency: "JPY" }, on: "2026-12-01", minor: 6100 }],
+  ["of a currency without decimals", { money: { minor: 1, currency: "JPY" }, on: "2026-12-01", minor: 1 }],
+  ["of a currency with three decimals", { money: { minor: 1000, currency: "KWD" }, on: "2026-12-01", minor: 301 }],
+  ["half to even, down", { money: { minor: 25, currency: "USD" }, on: "2026-07-01", minor: 22 }],
+])("%s", (_, { money, on, minor }) => {
   expect(inBaseCurrency(money, day(on), rates)).toEqual({ minor, currency: "EUR" });
 });
 
