@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
+import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
 import { addInit } from "./commands/init.ts";
@@ -36,7 +37,21 @@ function createProgram(world: World, run: Run): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError("Run dealbook --help for the commands.");
-  for (const add of [addNew, addAdvance, addLose, addDoc, addNext, addSnooze, addSweep, addShow, addList, addCheck, addSite, addInit])
+  for (const add of [
+    addNew,
+    addAdvance,
+    addLose,
+    addDoc,
+    addNext,
+    addSnooze,
+    addSweep,
+    addShow,
+    addList,
+    addBoard,
+    addCheck,
+    addSite,
+    addInit,
+  ])
     add(program, run, world);
   return program;
 }

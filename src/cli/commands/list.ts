@@ -9,6 +9,7 @@ import { formatMoney } from "../../core/money/money.ts";
 import { isClosed, stageById } from "../../core/pipeline/pipeline.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
+import { tableText } from "../table.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -75,16 +76,6 @@ function rowOf(deal: Deal, content: Content, { organisation, today }: Workspace)
   ].map(printable);
 }
 
-const isNumeric = (column: number): boolean => column === 3 || column === 5;
-
-function tableText(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) =>
-    row.map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0))).join("  "),
-  );
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
-}
-
 async function list(options: ListOptions, world: World): Promise<number> {
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
@@ -98,7 +89,7 @@ async function list(options: ListOptions, world: World): Promise<number> {
   }
   const header = ["Deal", "Stage", "Owner", "Value", "Close", "In stage"];
   const empty = "No deals here. Open deals are listed; --all shows the closed ones too. A new one: dealbook new\n";
-  world.print(deals.length === 0 ? empty : tableText([header, ...deals.map((deal) => rowOf(deal, content, workspace))]));
+  world.print(deals.length === 0 ? empty : tableText([header, ...deals.map((deal) => rowOf(deal, content, workspace))], [3, 5]));
   const unreadable = content.deals.files.length - content.deals.files.filter((file) => file.deal).length;
   if (unreadable > 0)
     world.complain(`${unreadable} could not be read and ${unreadable === 1 ? "is" : "are"} not listed; see: dealbook check\n`);

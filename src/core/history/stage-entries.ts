@@ -36,12 +36,22 @@ function withCurrent(entries: readonly RecordedEntry[], deal: DealFacts): Record
 
 const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.entered ? -1 : a.entered > b.entered ? 1 : 0);
 
+/** Imported entries by their dates among the recorded ones, which stay in the order of their commits: the last is where the deal is. */
+function joined(imported: readonly RecordedEntry[], recorded: readonly RecordedEntry[]): RecordedEntry[] {
+  const waiting = [...imported].sort(compareEntered);
+  return recorded.flatMap((entry, index) => {
+    const isLast = index === recorded.length - 1;
+    const count = isLast ? waiting.length : waiting.findLastIndex(({ entered }) => entered <= entry.entered) + 1;
+    return [...waiting.splice(0, count), entry];
+  });
+}
+
 /**
- * The stages that a deal entered, earliest first: its imported `history:`, the versions that git recorded (oldest
- * first; none where it is not committed), and the stage that it is in.
+ * The stages that a deal entered, earliest first, the one that it is in last: its imported `history:`, the versions that git
+ * recorded (oldest first; none where it is not committed), and the stage that it is in.
  */
 export function stageEntries(deal: DealFacts & Pick<Deal, "history">, versions: readonly DealVersion[] = []): RecordedEntry[] {
   const recorded = withCurrent(entriesOfVersions(versions), deal);
   const imported = deal.history.filter((entry) => !recorded.some((each) => isSame(each, entry)));
-  return [...imported, ...recorded].sort(compareEntered);
+  return joined(imported, recorded);
 }

@@ -6,10 +6,10 @@ import type { DocumentFile } from "../../core/deal/document.ts";
 import type { DealFile } from "../../core/deal/parse-deal.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import type { DealVersion } from "../../core/history/deal-versions.ts";
-import { stageEntries } from "../../core/history/stage-entries.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
+import { byPipeline } from "../../core/metrics/pipeline-records.ts";
+import { recordOfFile } from "../../core/metrics/place-deal.ts";
 import type { People } from "../../core/people/people.ts";
-import { stageById } from "../../core/pipeline/pipeline.ts";
 import { isId } from "../../core/text/field-types.ts";
 
 /** A deal that has a place in a pipeline, with what its page shows. */
@@ -64,16 +64,10 @@ type PlacedDeal = { readonly placed: SiteDeal } | { readonly broken: BrokenDeal 
 
 function placeDeal(file: DealFile, source: SiteSource, findings: readonly Finding[]): PlacedDeal {
   const { content, versions } = source;
-  const pipeline = content.settings.rules.pipelines.get(file.deal?.pipeline ?? "");
-  const stage = pipeline && stageById(pipeline, file.deal?.stage ?? "");
+  const record = recordOfFile(file, content.settings, versions);
   // A page's address is made from the slug, so what is no slug gets none.
-  if (!file.deal || !pipeline || !stage || !isId(file.slug)) return { broken: { slug: file.slug, path: file.path, findings } };
-  const own = versions.get(file.slug) ?? [];
-  const entries = stageEntries(file.deal, own);
-  const documents = content.deals.documents.get(file.path) ?? [];
-  return {
-    placed: { deal: file.deal, pipeline, stage, entries, versions: own, pipelines: content.settings.rules.pipelines, documents, findings },
-  };
+  if (!record || !isId(file.slug)) return { broken: { slug: file.slug, path: file.path, findings } };
+  return { placed: { ...record, documents: content.deals.documents.get(file.path) ?? [], findings } };
 }
 
 function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
@@ -98,14 +92,7 @@ export function readSite(source: SiteSource): Site {
   const { content, today, prefix } = source;
   const { organisation, people, rules } = content.settings;
   const { deals, broken } = placeDeals(source);
-  const pipelines = [...rules.pipelines.values()].map((pipeline) => ({
-    pipeline,
-    records: deals.filter((deal) => deal.pipeline.id === pipeline.id),
-    all: deals,
-    today,
-    rates: content.settings.rates,
-    zone: organisation?.time_zone ?? "UTC",
-  }));
+  const pipelines = byPipeline({ settings: content.settings, records: deals, today });
   const url = organisation?.repository;
   return {
     name: organisation?.name ?? "Dealbook",

@@ -1,0 +1,40 @@
+import type { BusinessDate } from "../core/calendar/business-date.ts";
+import type { Content } from "../core/check/check-content.ts";
+import type { RecordedDeals } from "../core/metrics/pipeline-records.ts";
+import { recordOfFile } from "../core/metrics/place-deal.ts";
+import { type Moment, recordsAt } from "../core/metrics/records-at.ts";
+import { loadFiles, readContent } from "./load-content.ts";
+import { loadVersions } from "./load-versions.ts";
+import type { ContentReader, Repository } from "./ports.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Where deals and their history are read from. */
+export interface RecordSource {
+  readonly reader: ContentReader;
+  /** `null` where the content is in no git repository. */
+  readonly repository: Repository | null;
+  readonly today: BusinessDate;
+}
+
+/** The deals with their history, and how many files could not be read as deals. */
+export interface LoadedRecords extends RecordedDeals {
+  readonly content: Content;
+  readonly unreadable: number;
+}
+
+/** Reads every deal, and what git recorded of it. */
+export async function loadRecords({ reader, repository, today }: RecordSource): Promise<LoadedRecords> {
+  const content = readContent(await loadFiles(reader, () => (path) => !path.startsWith("handbook/")));
+  const { settings, deals } = content;
+  const versions = await loadVersions(repository, settings.organisation?.default_branch ?? "main");
+  const records = deals.files.flatMap((file) => recordOfFile(file, settings, versions) ?? []);
+  return { content, settings, records, today, unreadable: deals.files.length - records.length };
+}
+
+/** The deals as they were when a past day was over; refuses a day that is still to come. */
+export function recordsOn(loaded: LoadedRecords, { day, clock }: Omit<Moment, "zone">): LoadedRecords {
+  if (day > loaded.today)
+    throw new Refusal(`${day} is still to come; today is ${loaded.today}.`, "Give a day of the past, or leave --at out.");
+  const zone = loaded.settings.organisation?.time_zone ?? "UTC";
+  return { ...loaded, records: recordsAt(loaded.records, { day, clock, zone }), today: day };
+}

@@ -1,0 +1,127 @@
+import type { Command } from "commander";
+import { printable } from "../../adapters/reports/printable.ts";
+import { loadRecords, recordsOn } from "../../app/load-records.ts";
+import { Refusal } from "../../app/refusal.ts";
+import { type BusinessDate, parseBusinessDate } from "../../core/calendar/business-date.ts";
+import { cardTitle } from "../../core/deal/deal.ts";
+import { type BoardColumn, boardOf } from "../../core/metrics/board.ts";
+import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
+import { daysInStage } from "../../core/metrics/deal-state.ts";
+import { byPipeline } from "../../core/metrics/pipeline-records.ts";
+import type { Clock } from "../../core/metrics/records-at.ts";
+import { formatMoney, type Money } from "../../core/money/money.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
+import { dealData } from "../deal-data.ts";
+import { tableText } from "../table.ts";
+import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
+import type { World } from "../world.ts";
+import type { Run } from "./run.ts";
+
+/** Options of commands that can look at a past day. */
+export interface PastOptions extends CommonOptions {
+  readonly at?: string;
+  readonly asRecorded?: boolean;
+}
+
+interface BoardOptions extends PastOptions {
+  readonly json?: boolean;
+}
+
+/** Which of a stage change's two dates the options want to count. */
+export const clockOf = ({ asRecorded }: PastOptions): Clock => (asRecorded ? "recorded" : "entered");
+
+function dayOf(at: string): BusinessDate {
+  const day = parseBusinessDate(at);
+  if (day) return day;
+  throw new Refusal(`"${at}" is not a day of the calendar.`, "Give --at as YYYY-MM-DD.");
+}
+
+/** The deals that the options ask for: as they are, or as they were on a past day. */
+export async function loadAsked(options: PastOptions, { reader, repository, today }: Workspace) {
+  const loaded = await loadRecords({ reader, repository, today });
+  return options.at === undefined ? loaded : recordsOn(loaded, { day: dayOf(options.at), clock: clockOf(options) });
+}
+
+/** The pipelines that are asked for: all, or one by its id. */
+export function pipelinesAsked(pipelines: readonly PipelineRecords[], id: string | undefined): readonly PipelineRecords[] {
+  if (id === undefined) return pipelines;
+  const found = pipelines.filter(({ pipeline }) => pipeline.id === id);
+  if (found.length > 0) return found;
+  const ids = pipelines.map(({ pipeline }) => pipeline.id);
+  throw new Refusal(`There is no pipeline "${id}".`, didYouMean(id, ids));
+}
+
+const sums = (value: readonly Money[], locale: string): string => value.map((money) => formatMoney(money, locale)).join(" + ");
+
+function cardRow({ deal, pipeline }: DealRecord, today: BusinessDate, locale: string): string[] {
+  const days = daysInStage(deal, today);
+  const amount = deal.amount ? formatMoney(deal.amount, locale) : "";
+  return [`  ${printable(cardTitle(deal, pipeline.card))}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
+}
+
+function columnHead({ stage, records, value, weighted, hidden }: BoardColumn, locale: string): string {
+  const count = `${records.length} ${records.length === 1 ? "deal" : "deals"}`;
+  const worth = value.length === 0 ? "" : `, ${sums(value, locale)}`;
+  const chance = value.length === 0 || stage.kind !== "open" ? "" : `, weighted ${sums(weighted, locale)}`;
+  const older = hidden === 0 ? "" : ` (${hidden} older not shown)`;
+  return `${stage.name}: ${count}${worth}${chance}${older}`;
+}
+
+function boardText(input: PipelineRecords, locale: string): string {
+  const columns = boardOf(input);
+  const rows = columns.map(({ records }) => records.map((record) => cardRow(record, input.today, locale)));
+  // One table, so that the columns of all stages stand below each other.
+  const lines = tableText(rows.flat(), [1, 3]).split("\n");
+  const blocks = columns.map((column, index) => {
+    const before = rows.slice(0, index).reduce((count, { length }) => count + length, 0);
+    return [printable(columnHead(column, locale)), ...lines.slice(before, before + column.records.length)].join("\n");
+  });
+  return `${printable(input.pipeline.name)} on ${input.today}\n\n${blocks.join("\n")}\n`;
+}
+
+const boardData = (input: PipelineRecords, prefix: string) => ({
+  pipeline: input.pipeline.id,
+  columns: boardOf(input).map(({ stage, records, hidden }) => ({
+    stage: stage.id,
+    kind: stage.kind,
+    hidden,
+    deals: records.map(({ deal }) => dealData(deal, prefix, input.today)),
+  })),
+});
+
+async function board(options: BoardOptions, world: World, id?: string): Promise<number> {
+  const workspace = await openWorkspace(options, world);
+  const loaded = await loadAsked(options, workspace);
+  const pipelines = pipelinesAsked(byPipeline(loaded), id);
+  if (options.json) {
+    const at = { day: loaded.today, clock: clockOf(options) };
+    const boards = pipelines.map((input) => boardData(input, workspace.prefix));
+    world.print(`${JSON.stringify({ schemaVersion: 1, ...at, boards })}\n`);
+    return 0;
+  }
+  const locale = workspace.organisation?.locale ?? "en-GB";
+  world.print(pipelines.map((input) => boardText(input, locale)).join("\n"));
+  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are not shown; see: dealbook check\n`);
+  return 0;
+}
+
+const examples = `
+Examples:
+  dealbook board                       every pipeline as it is today
+  dealbook board sales --at 2026-03-31
+  dealbook board sales --at 2026-03-31 --as-recorded --json
+
+A stage change has two dates: when it happened, and when it reached the default branch. --at goes by the first, as far as
+it is known today; with --as-recorded by the second, and shows what somebody who looked on that day could see.`;
+
+/** Adds `dealbook board`. */
+export function addBoard(program: Command, run: Run): void {
+  program
+    .command("board")
+    .argument("[pipeline]", "id of the pipeline; all, where left out")
+    .description("Show the board, today's or that of a past day.")
+    .option("--at <date>", "as it was when that day was over")
+    .option("--as-recorded", "with --at: by the dates of the commits")
+    .addHelpText("after", examples)
+    .action((_pipeline, _options, command: Command) => run(command, board));
+}

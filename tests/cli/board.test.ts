@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { rep } from "./rep.ts";
+
+const columns = (out: string): string[] => out.split("\n").filter((line) => /^\S.*: \d+ deals?\b/.test(line));
+
+test("the board stands in the terminal, its columns with their sums", async () => {
+  const { dealbook } = rep();
+  const { code, out } = await dealbook("board", "sales");
+  expect(code).toBe(0);
+  expect(out).toContain("Sales on 2026-11-21");
+  expect(columns(out)[0]).toMatch(/^Prospecting: \d+ deals, €[\d,]+, weighted €[\d,]+$/);
+  expect(out).toContain("Acme Robotics | Line monitoring");
+});
+
+test("a past day is shown by either of the two dates of a stage change", async () => {
+  const { dealbook } = rep();
+  const dealsOf = async (...options: string[]) => {
+    const { boards } = JSON.parse((await dealbook("board", "sales", "--at", "2026-09-30", "--json", ...options)).out);
+    return boards[0].columns.flatMap(({ deals }: { deals: { stage_entered: string }[] }) => deals.map((deal) => deal.stage_entered));
+  };
+  const entered = await dealsOf();
+  expect(entered.length).toBeGreaterThan(0);
+  expect(entered.every((date: string) => date <= "2026-09-30")).toBe(true);
+  // The sample's one commit is of later: nobody who looked on that day could have seen anything.
+  expect(await dealsOf("--as-recorded")).toEqual([]);
+});
+
+test("an unknown pipeline, a day that is none, a day to come", async () => {
+  const { dealbook } = rep();
+  expect(await dealbook("board", "sale")).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "sales"?') });
+  expect(await dealbook("board", "--at", "31.3.2026")).toMatchObject({ code: 2, err: expect.stringContaining("YYYY-MM-DD") });
+  expect(await dealbook("board", "--at", "2027-01-01")).toMatchObject({ code: 2, err: expect.stringContaining("still to come") });
+});
