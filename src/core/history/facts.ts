@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { moneySchema } from "../people/people.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
-import { splitFrontMatter } from "../text/front-matter.ts";
+import { locateYaml } from "../text/front-matter.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 
 /** A field that says nothing where it is missing, or was written as no version of the schema allows. */
@@ -34,8 +34,8 @@ export type DealFacts = z.output<typeof factsSchema>;
 
 /** Reads a version of a deal. `null` where it does not even say where the deal stood, and since when. */
 export function factsOf(text: string | null): DealFacts | null {
-  const split = text === null ? null : splitFrontMatter(text);
-  if (text === null || !split || "message" in split || split.yaml === null) return null;
-  const read = factsSchema.safeParse(new YamlSource(text, split.yaml, split.yamlOffset).value);
+  const found = text === null ? null : locateYaml(text);
+  if (text === null || found === null || "message" in found) return null;
+  const read = factsSchema.safeParse(new YamlSource(text, found.yaml, found.yamlOffset).value);
   return read.success ? read.data : null;
 }

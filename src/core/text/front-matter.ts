@@ -40,23 +40,25 @@ function problemWith(text: string, rest: string, yamlOffset: number): FrontMatte
   };
 }
 
+/** The YAML of a text's front matter, and its place; `null` where there is none, a problem where it is not closed properly. */
+export function locateYaml(text: string): (Pick<FrontMatter, "yamlOffset"> & { readonly yaml: string }) | FrontMatterProblem | null {
+  const bom = text.startsWith("\uFEFF") ? 1 : 0;
+  const firstLine = text.slice(bom).split("\n", 1)[0] ?? "";
+  if (firstLine.trimEnd() !== "---") return null;
+  const yamlOffset = bom + 3;
+  const problem = problemWith(text, text.slice(yamlOffset), yamlOffset);
+  return problem ?? { yaml: text.slice(yamlOffset, text.indexOf("\n---", yamlOffset) + 1), yamlOffset };
+}
+
 /**
  * Splits a Markdown text with gray-matter. Only a first line of exactly `---` opens front matter; a language
  * after it (`---js`) does not, so nothing in a pull request can choose an engine.
  * Returns a problem where the block is not closed properly.
  */
 export function splitFrontMatter(text: string): FrontMatter | FrontMatterProblem {
-  const bom = text.startsWith("\uFEFF") ? 1 : 0;
-  const firstLine = text.slice(bom).split("\n", 1)[0] ?? "";
-  if (firstLine.trimEnd() !== "---") return none(text);
-  const yamlOffset = bom + 3;
-  const problem = problemWith(text, text.slice(yamlOffset), yamlOffset);
-  if (problem) return problem;
-  const file = matter(text, options);
-  return {
-    yaml: text.slice(yamlOffset, text.indexOf("\n---", yamlOffset) + 1),
-    yamlOffset,
-    body: file.content,
-    bodyOffset: text.length - file.content.length,
-  };
+  const found = locateYaml(text);
+  if (found === null) return none(text);
+  if ("message" in found) return found;
+  const { content } = matter(text, options);
+  return { ...found, body: content, bodyOffset: text.length - content.length };
 }
