@@ -22,10 +22,18 @@ const { value: template } = parseTemplate("---\ntitle: Contract\n---\nText.\n", 
 /** What is missing from a contract that finance is to sign, with these signatures. */
 function gaps(signatures: readonly string[], wanted: { readonly people?: typeof people; readonly today?: string } = {}) {
   const list = signatures.map((each) => `  - ${each}\n`).join("");
-  const { document } = parseDocument(`---\nstatus: signed-by-us\nsignatures:${list === "" ? " []" : ""}\n${list}---\nText.\n`, "contract.md");
+  const { document } = parseDocument(
+    `---\nstatus: signed-by-us\nsignatures:${list === "" ? " []" : ""}\n${list}---\nText.\n`,
+    "contract.md",
+  );
   if (!document || !template) throw new Error(list);
   const today = (wanted.today ?? "2026-11-20") as BusinessDate;
-  const asked = { status: "signed-by-us", signedBy: "finance", people: wanted.people === undefined ? people : wanted.people, today } as const;
+  const asked = {
+    status: "signed-by-us",
+    signedBy: "finance",
+    people: wanted.people === undefined ? people : wanted.people,
+    today,
+  } as const;
   return documentGaps(document, template, asked);
 }
 
@@ -55,7 +63,9 @@ describe("a document that a role signs for us", () => {
   });
 
   test("is not signed by somebody who came later, had left, or has another role since", () => {
-    expect(gaps([us("Fay Ortiz", "2026-08-31")])).toMatchObject([{ message: `${missing}: Fay Ortiz did not have that role on 2026-08-31.` }]);
+    expect(gaps([us("Fay Ortiz", "2026-08-31")])).toMatchObject([
+      { message: `${missing}: Fay Ortiz did not have that role on 2026-08-31.` },
+    ]);
     expect(gaps([us("Max Ruiz", "2026-09-01")])).toMatchObject([{ message: `${missing}: Max Ruiz did not have that role on 2026-09-01.` }]);
     expect(gaps([us("Zoë Bell")])).toMatchObject([{ message: `${missing}: Zoë Bell did not have that role on 2026-11-10.` }]);
   });
