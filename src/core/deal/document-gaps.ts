@@ -1,6 +1,6 @@
 import type { Template } from "../pipeline/template.ts";
 import type { Position } from "../text/position.ts";
-import type { DealDocument, DocumentGap } from "./document.ts";
+import type { DealDocument, DocumentGap, DocumentHeading } from "./document.ts";
 import { statusGaps, type WantedStatus } from "./status-gaps.ts";
 
 const plain = (heading: string): string => heading.trim().toLowerCase();
@@ -28,14 +28,29 @@ function placeFor(section: string, document: DealDocument, template: Template): 
   return next?.at ?? document.end;
 }
 
-/** Sections of the template that the document lacks, and placeholders that it still has. */
+const headingsFor = (section: string, { headings }: DealDocument): DocumentHeading[] =>
+  headings.filter((heading) => isHeadingOf(section, heading.text));
+
+/** The headings of the template's sections under which nothing is written, in the template's order. */
+export const emptySections = (document: DealDocument, template: Template): DocumentHeading[] =>
+  template.sections.flatMap((section) => {
+    const headings = headingsFor(section, document);
+    return headings.every(({ isEmpty }) => isEmpty) ? headings.slice(0, 1) : [];
+  });
+
+/** Sections of the template that the document lacks or leaves empty, and placeholders that it still has. */
 function textGaps(document: DealDocument, template: Template): DocumentGap[] {
-  const missing = template.sections.filter((section) => !document.headings.some((heading) => isHeadingOf(section, heading.text)));
+  const missing = template.sections.filter((section) => headingsFor(section, document).length === 0);
   return [
     ...missing.map((section) => ({
       message: `The section "${section}" is missing from ${template.title}.`,
       at: placeFor(section, document, template),
       hint: `Add a heading "## ${section}" and what belongs under it.`,
+    })),
+    ...emptySections(document, template).map(({ text, at }) => ({
+      message: `The section "${text}" of ${template.title} is empty.`,
+      at,
+      hint: "Write what belongs there under its heading.",
     })),
     ...document.placeholders.map(({ text, at }) => ({
       message: `The placeholder ${text} is not filled in.`,

@@ -1,6 +1,8 @@
+import type { Root } from "mdast";
 import { z } from "zod";
 import type { Problem } from "../finding/finding.ts";
 import { documentStatuses } from "../pipeline/requirement.ts";
+import { emptyHeadings } from "../text/empty-headings.ts";
 import { businessDate, filledText } from "../text/field-types.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { headingsOf, type MarkdownHeading, parseMarkdown } from "../text/markdown.ts";
@@ -35,8 +37,11 @@ export interface DealDocument {
   readonly end: Position;
 }
 
-interface DocumentHeading extends Omit<MarkdownHeading, "line"> {
+/** A heading of a document. */
+export interface DocumentHeading extends Omit<MarkdownHeading, "line"> {
   readonly at: Position;
+  /** True where nothing is written under it, nor under the headings below it. */
+  readonly isEmpty: boolean;
 }
 
 /** A placeholder that is left in a document. */
@@ -88,9 +93,14 @@ const documentCodes = {
   invalidField: "deal/invalid-document",
 };
 
-function headingPositions(text: string, bodyOffset: number, headings: readonly MarkdownHeading[]): DocumentHeading[] {
-  const shift = new PositionFinder(text).at(bodyOffset).line - 1;
-  return headings.map(({ depth, text: title, line }) => ({ depth, text: title, at: { line: line + shift, column: 1 } }));
+function documentHeadings(root: Root, linesBefore: number): DocumentHeading[] {
+  const empty = emptyHeadings(root);
+  return headingsOf(root).map(({ depth, text, line }) => ({
+    depth,
+    text,
+    at: { line: line + linesBefore, column: 1 },
+    isEmpty: empty.has(line),
+  }));
 }
 
 interface DocumentText {
@@ -103,8 +113,8 @@ interface DocumentText {
 
 function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, source }: DocumentText): DealDocument {
   const root = parseMarkdown(body);
-  const headings = headingsOf(root);
   const positions = new PositionFinder(text);
+  const headings = documentHeadings(root, positions.at(bodyOffset).line - 1);
   return {
     path,
     template: front.template ?? slugOf(path),
@@ -115,7 +125,7 @@ function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, sou
     statusAt: () => source?.locate(["status"]) ?? { line: 1, column: 1 },
     signatureAt: (index) => source?.locate(["signatures", index, "by"]) ?? { line: 1, column: 1 },
     body,
-    headings: headingPositions(text, bodyOffset, headings),
+    headings,
     placeholders: placeholdersIn(body, root).map(({ text: found, range }) => ({ text: found, at: positions.at(bodyOffset + range.start) })),
     end: { line: positions.at(text.trimEnd().length).line, column: 1 },
   };

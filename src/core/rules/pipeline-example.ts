@@ -74,7 +74,7 @@ function exampleDocument(front: unknown, rules: RuleBook): DealDocument[] {
     read.success && read.data.template !== undefined ? templateFor(rules.templates, read.data.template, read.data.language) : undefined;
   if (!read.success || !template) return [];
   const at = { line: 1, column: 1 };
-  const headings = template.sections.map((text) => ({ depth: 2, text, at }));
+  const headings = template.sections.map((text) => ({ depth: 2, text, at, isEmpty: false }));
   const { status, signatures, language, template: id = "" } = read.data;
   return [
     {
