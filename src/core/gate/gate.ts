@@ -100,9 +100,10 @@ const statusNames: Readonly<Record<(typeof documentStatuses)[number], string>> =
   signed: "signed by both sides",
 };
 
-function documentDetail({ status }: DocumentRequirement, template: Template | undefined): string {
+function documentDetail({ status, signed_by }: DocumentRequirement, template: Template | undefined): string {
   if (!template) return "";
-  const wanted = status === undefined ? "" : `, ${statusNames[status]}`;
+  const signer = signed_by === undefined ? "" : ` (${status === "signed" ? "for us: " : ""}${signed_by})`;
+  const wanted = status === undefined ? "" : `, ${statusNames[status]}${signer}`;
   return `Document ${template.title}${wanted}, with the sections ${template.sections.join(", ")}`;
 }
 

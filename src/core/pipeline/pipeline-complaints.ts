@@ -91,10 +91,13 @@ function namedRoles(pipeline: Pipeline): Named[] {
       notify === undefined ? [] : [{ id: notify, path: ["stages", index, "on_enter", at, "notify"] }],
     ),
   ]);
-  const approvers = placedRequirements(pipeline).flatMap(({ requirement, path }) =>
-    "approval" in requirement ? [{ id: requirement.approval, path: [...path, "approval"] }] : [],
-  );
-  return [...ofStages, ...approvers];
+  return [...ofStages, ...placedRequirements(pipeline).flatMap(rolesInRequirement)];
+}
+
+function rolesInRequirement({ requirement, path }: PlacedRequirement): Named[] {
+  if ("approval" in requirement) return [{ id: requirement.approval, path: [...path, "approval"] }];
+  const signer = "document" in requirement ? requirement.signed_by : undefined;
+  return signer === undefined ? [] : [{ id: signer, path: [...path, "signed_by"] }];
 }
 
 const roleComplaints = (pipeline: Pipeline, { roles }: PipelineReferences): Complaint[] =>
@@ -195,6 +198,19 @@ function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[
   ];
 }
 
+/** Who signs counts only where a signature is asked for. */
+function signerComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
+  if (!("document" in requirement) || requirement.signed_by === undefined) return [];
+  if (requirement.status === "signed-by-us" || requirement.status === "signed") return [];
+  return [
+    {
+      path: [...path, "signed_by"],
+      message: 'Nobody has to sign: "signed_by:" counts only with the status signed-by-us or signed.',
+      hint: 'Add "status: signed" or "status: signed-by-us", or remove "signed_by:".',
+    },
+  ];
+}
+
 function optionComplaints({ fields }: Pipeline): Complaint[] {
   return fields.flatMap(({ id, type, options }, index) => {
     if ((type === "choice") === (options !== undefined)) return [];
@@ -224,6 +240,11 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
     ...optionComplaints(pipeline),
-    ...requirements.flatMap((each) => [...unknownReference(each, to), ...expressionComplaints(each), ...patternComplaints(each)]),
+    ...requirements.flatMap((each) => [
+      ...unknownReference(each, to),
+      ...expressionComplaints(each),
+      ...patternComplaints(each),
+      ...signerComplaints(each),
+    ]),
   ];
 }
