@@ -31,6 +31,14 @@ describe("applySplices", () => {
       ]),
     ).toBe("a123b");
   });
+
+  test("an insertion stands before what is taken away at its place, whichever is named first", () => {
+    const [removal, insertion] = [
+      { range: { start: 1, end: 3 }, text: "" },
+      { range: { start: 1, end: 1 }, text: "x" },
+    ];
+    expect([applySplices("abcd", [removal, insertion]), applySplices("abcd", [insertion, removal])]).toEqual(["axd", "axd"]);
+  });
 });
 
 const text = [
@@ -76,6 +84,15 @@ describe("editDeal", () => {
       { field: "lost_note", value: "x", after: "stage_entered" },
     );
     expect(added).toContain("stage_entered: 2026-11-02\nlost_reason: price\nlost_note: x\nowner");
+  });
+
+  test("a new field in the place of one that is taken away", () => {
+    const parked = text.replace("owner: ann", "parked_from: lead\nowner: ann");
+    const edits = [
+      { field: "parked_from", value: null, after: "stage" },
+      { field: "lost_reason", value: "price", after: "stage_entered" },
+    ];
+    expect(edit(parked, ...edits)).toBe(text.replace("owner: ann", "lost_reason: price\nowner: ann"));
   });
 
   test("a new field behind the last one", () => {
