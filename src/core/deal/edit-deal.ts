@@ -15,20 +15,27 @@ export interface FieldEdit {
   readonly after: string;
 }
 
-// A text of several lines would need the indentation of its place; between quotation marks it needs one line.
-const quoting = (text: string) => (/[\r\n]/.test(text) ? ({ defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const) : {});
+// A text of several lines would need the indentation of its place; between quotation marks it needs one line, however long it is.
+const oneLine = {
+  defaultStringType: "QUOTE_DOUBLE",
+  defaultKeyType: "PLAIN",
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
+const quoting = (text: string) => (/[\r\n]/.test(text) ? oneLine : {});
 
-function yamlText(value: NonNullable<FieldEdit["value"]>): string {
-  if (typeof value !== "object") return stringify(value, { lineWidth: 0, ...quoting(String(value)) }).replace(/\n$/, "");
-  return stringify(value, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(value).join()) }).replace(/\n$/, "");
-}
+const pairText = ([name, value]: readonly [string, unknown]): string =>
+  stringify({ [name]: value }, { lineWidth: 0, collectionStyle: "flow", ...quoting(String(value)) }).replace(/^\{ | \}\n$/g, "");
 
 /** Values by name as they stand between braces, which is good in lines of their own, too. */
-const pairsText = (values: Readonly<Record<string, unknown>>): string =>
-  stringify(values, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(values).join()) }).replace(/^\{ | \}\n$/g, "");
+const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
+
+function yamlText(value: NonNullable<FieldEdit["value"]>): string {
+  if (typeof value === "object") return `{ ${pairsText(value)} }`;
+  return stringify(value, { lineWidth: 0, ...quoting(String(value)) }).replace(/\n$/, "");
+}
 
 /** A value as it stands between braces: there a comma ends a text that has no quotation marks. */
-const innerText = (value: Plain): string => pairsText({ x: value }).replace(/^x: /, "");
+const innerText = (value: Plain): string => pairText(["x", value]).replace(/^x: /, "");
 
 /** A value in lines of its own ends with a line break, which stays where it is. */
 function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
@@ -99,7 +106,7 @@ function additions(file: DealFile, { group, values }: GroupEdit, last: string): 
   }
   const key = source?.keyRangeOf([group, last])?.start ?? 0;
   const indent = /^[ ]*/.exec(text.slice(text.lastIndexOf("\n", key - 1) + 1, key))?.[0] ?? "";
-  return Object.entries(values).map(([name, value]) => newLine(file, [group, last], indent + pairsText({ [name]: value })));
+  return Object.entries(values).map(([name, value]) => newLine(file, [group, last], indent + pairText([name, value])));
 }
 
 /** Sets fields of one group. Where the group is empty, or refers to one that stands elsewhere, it is written anew. */

@@ -151,6 +151,7 @@ describe("editDeal", () => {
     "[",
     "@x",
     "line\nline\n",
+    `${"a long line, ".repeat(9)}\n---\nstage: won\n\n${"another ".repeat(9)}`,
     "\t" + "x",
     "日本 😀",
   ])("the text %j", (value) => {
@@ -158,6 +159,8 @@ describe("editDeal", () => {
       const file = parseDeal(edit(source, { field: "lost_note", value, after: "stage_entered" }), "deals/acme.md");
       expect({ problems: file.problems, value: file.deal?.lost_note }).toEqual({ problems: [], value });
     }
+    const inGroup = parseDeal(edit(text, { field: "fields.a", value, after: "owner" }), "deals/acme.md");
+    expect({ problems: inGroup.problems, fields: inGroup.deal?.fields }).toEqual({ problems: [], fields: { a: value } });
   });
 });
 
@@ -217,8 +220,9 @@ describe("editDeal in a group", () => {
       "fields:\n  reason: x\n",
       "fields: { reason: x, a: 1 }\n",
     ];
+    const lines = fc.array(fc.string({ unit: "grapheme", maxLength: 60 })).map((texts) => texts.join("\n---\n"));
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom(...forms), (value, form) => {
+      fc.property(lines, fc.constantFrom(...forms), (value, form) => {
         const edited = set(withFields(form), { "fields.reason": value });
         expect(fieldsOf(edited)).toMatchObject({ problems: [], fields: { reason: value, ...(form.includes("a:") && { a: 1 }) } });
         expect(parseDeal(edited, "deals/acme.md").deal).toMatchObject({ stage: "lead", owner: "ann", notes: "stage: in the notes\n" });
