@@ -58,16 +58,16 @@ function findingLines({ file, line, code: name, message, hint, docs }: Finding):
 // A comment of the forge holds 65,536 characters.
 const mostShown = 50;
 
-function folded(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length > mostShown ? [`- … and ${lines.length - mostShown} more`] : [];
-  return ["", `<details><summary>${title}</summary>`, "", ...lines.slice(0, mostShown), ...more, "", "</details>"];
+function folded(title: string, items: readonly (readonly string[])[]): string[] {
+  if (items.length === 0) return [];
+  const more = items.length > mostShown ? [`- … and ${items.length - mostShown} more`] : [];
+  return ["", `<details><summary>${title}</summary>`, "", ...items.slice(0, mostShown).flat(), ...more, "", "</details>"];
 }
 
 function policyLines(policy: PolicyEffect | undefined): string[] {
   if (!policy) return [];
-  const broken = policy.broken.map(({ title, messages }) => `- **${escapeMarkdown(title)}**: ${escapeMarkdown(messages.join(" "))}`);
-  const stopped = policy.stopped.map((move) => `- ${escapeMarkdown(stoppedWords(move))}: ${escapeMarkdown(move.messages.join(" "))}`);
+  const broken = policy.broken.map(({ title, messages }) => [`- **${escapeMarkdown(title)}**: ${escapeMarkdown(messages.join(" "))}`]);
+  const stopped = policy.stopped.map((move) => [`- ${escapeMarkdown(stoppedWords(move))}: ${escapeMarkdown(move.messages.join(" "))}`]);
   return [
     "",
     "### What the changed rules do",
@@ -87,16 +87,6 @@ function headline(findings: readonly Finding[], isChange: boolean): string {
 /** For a pull request: the deals and their moves, what is missing, what to do next. */
 export const markdownReport: ReportFormat = ({ report }) => {
   const { findings, elsewhere, deals, counts, policy } = report;
-  const before =
-    elsewhere.length === 0
-      ? []
-      : [
-          "",
-          `<details><summary>${elsewhere.length} from before this change (not blamed on it)</summary>`,
-          "",
-          ...elsewhere.flatMap(findingLines),
-          "",
-          "</details>",
-        ];
+  const before = folded(`${elsewhere.length} from before this change (not blamed on it)`, elsewhere.map(findingLines));
   return `${[headline(findings, counts.changed !== undefined), "", ...dealLines(deals, findings), ...findings.flatMap(findingLines), ...policyLines(policy), ...before].join("\n")}\n`;
 };
