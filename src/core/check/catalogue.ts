@@ -4,6 +4,7 @@ import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
+import { pipelineTimeRule } from "../rules/pipeline-time-rule.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
 import { dealRules } from "./deal-rules.ts";
 
@@ -62,6 +63,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   pipelineRemoved,
   pipelineHandoff,
   pipelineUnknownName,
+  pipelineTimeRule,
   pipelineExample,
   pipelineMixedChange,
 ].map(({ code, summary }) => ({ code, summary }));

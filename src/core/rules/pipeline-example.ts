@@ -5,6 +5,7 @@ import { type Deal, dealSchema } from "../deal/deal.ts";
 import { type DealDocument, documentSchema } from "../deal/document.ts";
 import type { Approval } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
+import type { People } from "../people/people.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import type { Examples, Requirement } from "../pipeline/requirement.ts";
@@ -15,7 +16,7 @@ import type { Rule, RuleProblem } from "./rule.ts";
 
 /** Settings whose examples are run, as of a day. */
 export interface ExampleRun {
-  readonly settings: Pick<Settings, "rules" | "pipelineSources">;
+  readonly settings: Pick<Settings, "rules" | "people" | "pipelineSources">;
   readonly today: BusinessDate;
 }
 
@@ -73,7 +74,7 @@ function exampleDocument(front: unknown, rules: RuleBook): DealDocument[] {
     read.success && read.data.template !== undefined ? templateFor(rules.templates, read.data.template, read.data.language) : undefined;
   if (!read.success || !template) return [];
   const at = { line: 1, column: 1 };
-  const headings = template.sections.map((text) => ({ depth: 2, text, at }));
+  const headings = template.sections.map((text) => ({ depth: 2, text, at, isEmpty: false }));
   const { status, signatures, language, template: id = "" } = read.data;
   return [
     {
@@ -84,12 +85,19 @@ function exampleDocument(front: unknown, rules: RuleBook): DealDocument[] {
       status,
       signatures,
       statusAt: () => at,
+      signatureAt: () => at,
       body: "",
       headings,
       placeholders: [],
       end: at,
     },
   ];
+}
+
+/** In an example a role signs by its own id, so that examples outlive the people. */
+function castOf({ roles, people }: People): People {
+  const cast = Object.entries(roles).map(([role, { name }]) => [role, { name, role }] as const);
+  return { roles, people: { ...people, ...Object.fromEntries(cast) } };
 }
 
 /** What is missing by the requirements, in an example's words; a text where the example cannot be read. */
@@ -108,6 +116,7 @@ function gapsOfExample(
     before,
     documents: [documents].flat().flatMap((front) => exampleDocument(front, settings.rules)),
     rules: settings.rules,
+    people: settings.people && castOf(settings.people),
     today,
     move: { kind: "forward", from: before?.stage ?? deal.stage, to: deal.stage, ...(move as object) } as const,
     approvals: deal.approvals satisfies readonly Approval[],
