@@ -18,7 +18,7 @@ export interface Expression {
   /** The inputs that it may name. */
   readonly names: readonly string[];
   readonly shape: Shape;
-  /** The fields that it reads by their names. */
+  /** What it reads, by name. */
   readonly reads: readonly NamePath[];
   readonly run: (inputs: Inputs) => unknown;
 }

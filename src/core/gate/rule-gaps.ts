@@ -1,5 +1,6 @@
 import type { Deal } from "../deal/deal.ts";
 import { evaluateExpression } from "../expression/expression.ts";
+import type { NamePath } from "../expression/names.ts";
 import { decimalOf, type Money } from "../money/money.ts";
 import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
 import type { RuleRequirement } from "../pipeline/requirement.ts";
@@ -28,12 +29,19 @@ function evaluate(source: string, facts: GateFacts): Outcome {
   return "value" in result ? result : { problem: result.problem.message };
 }
 
-/** True for an expression that asks what the change does: without a change it cannot be judged. */
-const asksForChange = (source: string): boolean => /\b(before|move)\b/.test(source);
+function readsOf(source: string): readonly NamePath[] {
+  const compiled = pipelineExpression(source);
+  return "expression" in compiled ? compiled.expression.reads : [];
+}
 
-/** The deal's fields that an expression speaks of. */
+/** True for an expression that asks what the change does: without a change it cannot be judged. */
+const asksForChange = (source: string): boolean => readsOf(source).some(([root]) => root === "before" || root === "move");
+
+/** The deal's fields that an expression reads. */
 function fieldsIn(source: string): string {
-  const names = [...source.matchAll(/\bdeal\.([a-z_]+(?:\.[a-z_]+)*)\b(?!\()/g)].map(([, name]) => name);
+  const paths = readsOf(source).filter(([root, ...path]) => root === "deal" && path.length > 0);
+  // Nobody counts the items of a list from 0.
+  const names = paths.map(([, ...path]) => path.filter((name) => !/^\d+$/.test(name)).join("."));
   return names.length === 0 ? "what the rule speaks of" : [...new Set(names)].join(", ");
 }
 
