@@ -5,6 +5,7 @@ import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
+import { pipelineWrongType } from "../rules/pipeline-wrong-type.ts";
 import { dealRules } from "./deal-rules.ts";
 
 /** A kind of finding. Codes are permanent: one that is retired is not given to something else. */
@@ -61,6 +62,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   pipelineRemoved,
   pipelineHandoff,
   pipelineUnknownName,
+  pipelineWrongType,
   pipelineExample,
   pipelineMixedChange,
 ].map(({ code, summary }) => ({ code, summary }));

@@ -7,6 +7,7 @@ import { dealDuplicate } from "../rules/deal-set.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
+import { pipelineWrongType } from "../rules/pipeline-wrong-type.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -25,10 +26,10 @@ export interface Content {
 /** Files that look like content but are not read, because their names end differently. */
 export const unreadNames = (paths: readonly string[]): Finding[] => runRules([contentEnding], { paths }, "");
 
-/** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold. */
+/** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, fields that nobody defines, examples that do not hold. */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
-  ...runRules([pipelineHandoff, pipelineUnknownName], settings, "pipelines"),
+  ...runRules([pipelineHandoff, pipelineUnknownName, pipelineWrongType], settings, "pipelines"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];
 

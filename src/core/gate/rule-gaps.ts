@@ -1,20 +1,9 @@
-import type { Deal } from "../deal/deal.ts";
 import { evaluateExpression } from "../expression/expression.ts";
 import type { NamePath } from "../expression/names.ts";
-import { decimalOf, type Money } from "../money/money.ts";
 import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
 import type { RuleRequirement } from "../pipeline/requirement.ts";
 import type { Gap, GateFacts } from "./gap.ts";
-
-const money = (amount: Money) => ({ value: Number(decimalOf(amount)), currency: amount.currency });
-
-/** A deal as expressions see it: amounts as numbers, nothing that is not in its front matter. */
-function dealInput(deal: Deal | null | undefined) {
-  if (!deal) return null;
-  const { notes: _notes, path: _path, amount, line_items, ...fields } = deal;
-  const items = line_items.map((item) => ({ ...item, price: money(item.price) }));
-  return { ...fields, line_items: items, ...(amount && { amount: money(amount) }) };
-}
+import { dealInput } from "./rule-inputs.ts";
 
 const stay = ({ deal }: GateFacts) => ({ kind: "stay", from: deal.stage, to: deal.stage });
 
