@@ -14,6 +14,11 @@ export interface RuleBook {
 /** Path of a pipeline's file. */
 export const pipelinePath = (id: string): string => `pipelines/${id}.yaml`;
 
+const isPipelinePath = (path: string): boolean => path.startsWith("pipelines/");
+
+/** True where a pipeline cannot be read: nobody knows then which fields, stages and criteria there are in all. */
+export const hasUnreadPipeline = ({ unread }: RuleBook): boolean => [...unread].some(isPipelinePath);
+
 /** Ids of all pipelines, those included that could not be read. */
 export function pipelineIds({ pipelines, unread }: RuleBook): string[] {
   const broken = [...unread].flatMap((path) => /^pipelines\/(.+)\.yaml$/.exec(path)?.[1] ?? []);

@@ -1,4 +1,4 @@
-import type { RuleBook } from "../content/rule-book.ts";
+import { hasUnreadPipeline, type RuleBook } from "../content/rule-book.ts";
 import { type Deal, dealSchema } from "../deal/deal.ts";
 import { eitherOf, type Kind, type Kinds, type PlainKind } from "../expression/kind.ts";
 import { kindOfSchema } from "../expression/schema-kind.ts";
@@ -39,11 +39,10 @@ const isNoText = (option: string): boolean => /^(?:[-+.]?[\d.]|(?:true|false)$)/
 const kindOfField = ({ type, options = [] }: CustomField): Kind => (options.some(isNoText) ? { is: "any" } : fieldKinds[type]);
 
 /** The organisation's own fields, those of all pipelines: a deal that is handed over keeps what was filled in before. */
-function ownFieldsKind({ pipelines, unread }: RuleBook): Kind {
-  // Nobody knows what a pipeline defines that cannot be read.
-  if ([...unread].some((path) => path.startsWith("pipelines/"))) return { is: "map", of: { is: "any" } };
+function ownFieldsKind(rules: RuleBook): Kind {
+  if (hasUnreadPipeline(rules)) return { is: "map", of: { is: "any" } };
   const defined = Map.groupBy(
-    [...pipelines.values()].flatMap(({ fields }) => fields),
+    [...rules.pipelines.values()].flatMap(({ fields }) => fields),
     ({ id }) => id,
   );
   return { is: "group", fields: new Map([...defined].map(([id, fields]) => [id, eitherOf(fields.map(kindOfField))])) };

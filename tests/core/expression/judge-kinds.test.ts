@@ -112,17 +112,20 @@ interface Sources {
   readonly truth: string;
 }
 
+const oneOf = (...sources: string[]): fc.Arbitrary<string> => fc.constantFrom(...sources);
+
 const grammar = fc.letrec<Sources>((tie) => {
-  const [number, text, date, truth] = [tie("number"), tie("text"), tie("date"), tie("truth")];
+  const of = (kind: keyof Sources) => tie(kind) as fc.Arbitrary<string>;
+  const [number, text, date, truth] = [of("number"), of("text"), of("date"), of("truth")];
   const pair = (left: fc.Arbitrary<string>, signs: readonly string[], right: fc.Arbitrary<string>) =>
-    fc.tuple(left, fc.constantFrom(...signs), right).map(([a, sign, b]) => `(${a} ${sign} ${b})`);
-  const choice = (of: fc.Arbitrary<string>) => fc.tuple(truth, of, of).map(([asked, a, b]) => `(${asked} ? ${a} : ${b})`);
+    fc.tuple(left, oneOf(...signs), right).map(([a, sign, b]) => `(${a} ${sign} ${b})`);
+  const choice = (each: fc.Arbitrary<string>) => fc.tuple(truth, each, each).map(([asked, a, b]) => `(${asked} ? ${a} : ${b})`);
   const signs = ["==", "!=", "<", "<=", ">", ">="];
   return {
     number: fc.oneof(
       { depthSize: "small" },
-      fc.constantFrom("1", "2.5", "deal.amount.value", "deal.fields.seats", "deal.priority", "size(deal.activities)"),
-      fc.constantFrom("deal.line_items[0].quantity", 'before["amount"]["value"]', "size(deal.qualification.bant)", "size(deal)"),
+      oneOf("1", "2.5", "deal.amount.value", "deal.fields.seats", "deal.priority", "size(deal.activities)"),
+      oneOf("deal.line_items[0].quantity", 'before["amount"]["value"]', "size(deal.qualification.bant)", "size(deal)"),
       pair(number, ["+", "-", "*"], number),
       fc.tuple(date, date).map(([a, b]) => `days(${a}, ${b})`),
       number.map((a) => `-(${a})`),
@@ -132,27 +135,22 @@ const grammar = fc.letrec<Sources>((tie) => {
     ),
     text: fc.oneof(
       { depthSize: "small" },
-      fc.constantFrom('"Acme"', "deal.company", "deal.fields.size", "deal.contact.name", 'deal.qualification["bant"]["budget"]', "move.to"),
-      fc.constantFrom("deal.activities[0].kind", "deal.links.recording", "before.stage", "deal.slug"),
+      oneOf('"Acme"', "deal.company", "deal.fields.size", "deal.contact.name", 'deal.qualification["bant"]["budget"]', "move.to"),
+      oneOf("deal.activities[0].kind", "deal.links.recording", "before.stage", "deal.slug"),
       pair(text, ["+"], text),
       number.map((a) => `string(${a})`),
       choice(text),
     ),
     date: fc.oneof(
       { depthSize: "small" },
-      fc.constantFrom("today", "deal.stage_entered", "deal.expected_close", 'deal.fields["signed-on"]', '"2026-01-31"'),
-      fc.constantFrom("before.stage_entered", "deal.confirmed.interest", "deal.next_step.due", "deal.activities[0].date"),
+      oneOf("today", "deal.stage_entered", "deal.expected_close", 'deal.fields["signed-on"]', '"2026-01-31"'),
+      oneOf("before.stage_entered", "deal.confirmed.interest", "deal.next_step.due", "deal.activities[0].date"),
       choice(date),
     ),
     truth: fc.oneof(
       { depthSize: "small" },
-      fc.constantFrom("true", 'deal.fields["on-site"]', "(before == null)", "has(deal.contact.email)", '("interest" in deal.confirmed)'),
-      fc.constantFrom(
-        "(deal.amount == before.amount)",
-        "(deal.activities == before.activities)",
-        "(deal != before)",
-        "(deal.contact != null)",
-      ),
+      oneOf("true", 'deal.fields["on-site"]', "(before == null)", "has(deal.contact.email)", '("interest" in deal.confirmed)'),
+      oneOf("(deal.amount == before.amount)", "(deal.activities == before.activities)", "(deal != before)", "(deal.contact != null)"),
       pair(number, signs, number),
       pair(text, signs, text),
       pair(date, signs, date),
@@ -168,8 +166,8 @@ const grammar = fc.letrec<Sources>((tie) => {
         fc.tuple(text, fc.oneof(text, number)).map((items) => `[${items}]`),
       ),
       truth.map((a) => `!(${a})`),
-      fc.tuple(text, fc.constantFrom("startsWith", "contains"), text).map(([a, name, b]) => `(${a}).${name}(${b})`),
-      fc.tuple(fc.constantFrom("all", "exists", "exists_one"), truth).map(([name, a]) => `deal.activities.${name}(a, a.reply || ${a})`),
+      fc.tuple(text, oneOf("startsWith", "contains"), text).map(([a, name, b]) => `(${a}).${name}(${b})`),
+      fc.tuple(oneOf("all", "exists", "exists_one"), truth).map(([name, a]) => `deal.activities.${name}(a, a.reply || ${a})`),
       number.map((a) => `deal.line_items.map(i, i.quantity * ${a}).all(n, n > 0)`),
       truth.map((a) => `size(deal.confirmed.filter(n, deal.confirmed[n] <= today && ${a})) > 0`),
       choice(truth),
