@@ -175,6 +175,36 @@ describe("what was broken before", () => {
     expect(found(await repository.check())).toEqual(["deals/2026/acme.md:6 gate/answer", "deals/2026/acme.md:11 deal/unknown-question"]);
   });
 
+  test.each([
+    ["with a field that is misspelt", (text: string) => text.replace("owner:", "ownr:")],
+    ["whose YAML is broken", (text: string) => text.replace("title: Platform", "title: [Platform")],
+  ])("in a deal %s: where it stood is still known, and whoever mends it does not skip a stage by the way", async (_, spoil) => {
+    const repository = start({ [acme]: spoil(dealText()) });
+    const ready = contractFiles("acme", "Acme");
+    const contract = dealText({ company: "Acme", stage: "contract", entered: "2026-10-05", more: readyForContract });
+    repository.commit({ ...ready, [acme]: contract });
+    expect(found(await repository.check())).toEqual(["deals/2026/acme.md:6 stage/jump"]);
+    repository.commit({ [acme]: dealText() });
+    expect(found(await repository.check())).toEqual([]);
+  });
+
+  test("in a document stays beside a move of the deal to another folder", async () => {
+    const offer = dealText({ company: "Zeta", stage: "contract", more: readyForContract });
+    const unsigned = proposal.replace("5,000.", "{{amount}}");
+    const files = (year: number) => ({
+      [`content/deals/${year}/zeta.md`]: offer,
+      [`content/deals/${year}/zeta/proposal.md`]: unsigned,
+      [`content/deals/${year}/zeta/nda.md`]: nda,
+    });
+    const repository = start(files(2026));
+    repository.commit({ ...Object.fromEntries(Object.keys(files(2026)).map((path) => [path, null])), ...files(2027) });
+    const report = await repository.check();
+    expect({ found: found(report), beside: beside(report) }).toEqual({
+      found: [],
+      beside: ["deals/2027/zeta/proposal.md gate/document"],
+    });
+  });
+
   test("can be mended", async () => {
     const repository = start({ "content/deals/2026/zeta.md": "no front matter\n" });
     repository.commit({ "content/deals/2026/zeta.md": dealText({ company: "Zeta", stage: "offer", more: [interest] }) });

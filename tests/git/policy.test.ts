@@ -61,6 +61,15 @@ describe("a change of rules", () => {
     expect((await repository.check()).policy).toBeUndefined();
   });
 
+  test("that only words a rule otherwise breaks nobody's deal", async () => {
+    const repository = history();
+    repository.commit({ [path("eve")]: deal("eve", ["offer", 6]).replace(interest, "confirmed: {}") });
+    repository.git("switch", "--quiet", "--create", "words");
+    repository.commit({ [pipelineFile]: pipeline.replace("The contact is interested.", "Somebody there wants it.") });
+    const { policy } = await repository.check({ base: "rules" });
+    expect(policy).toMatchObject({ broken: [], stopped: [] });
+  });
+
   test("that main has made since is not blamed on a branch behind it", async () => {
     const repository = history();
     repository.git("switch", "--quiet", "main");

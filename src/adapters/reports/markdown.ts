@@ -33,6 +33,18 @@ function moveWords({ from, to, isNew, isDeleted }: JudgedDeal): string {
     : `**${escapeMarkdown(from)}** → **${escapeMarkdown(to)}**`;
 }
 
+// A comment of the forge holds 65,536 characters.
+const mostShown = 50;
+
+/** The first of many entries, and how many there are besides. */
+const capped = (entries: readonly string[], more: (count: number) => string): string[] =>
+  entries.length > mostShown ? [...entries.slice(0, mostShown), more(entries.length - mostShown)] : [...entries];
+
+const moreBelow = (count: number): string => `- … and ${count} more`;
+
+const folded = (title: string, entries: readonly string[]): string[] =>
+  entries.length === 0 ? [] : ["", `<details><summary>${title}</summary>`, "", ...capped(entries, moreBelow), "", "</details>"];
+
 function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): string[] {
   if (deals.length === 0) return [];
   const rows = deals.map((deal) => {
@@ -43,25 +55,22 @@ function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): 
   const actions = deals.flatMap(({ title, onEnter = [] }) =>
     onEnter.map((say) => `- ${escapeMarkdown(title)}, once this is in: ${escapeMarkdown(say)}`),
   );
-  return ["| Deal | Move | Verdict |", "|---|---|---|", ...rows, "", ...(actions.length > 0 ? [...actions, ""] : [])];
+  return [
+    "| Deal | Move | Verdict |",
+    "|---|---|---|",
+    ...capped(rows, (count) => `| … and ${count} more | | |`),
+    "",
+    ...(actions.length > 0 ? [...capped(actions, moreBelow), ""] : []),
+  ];
 }
 
-function findingLines({ file, line, code: name, message, hint, docs }: Finding): string[] {
+function findingText({ file, line, code: name, message, hint, docs }: Finding): string {
   const place = line === undefined ? file : `${file}:${line}`;
   const rule = linked(code(name), docs);
   return [
     `- ${escapeMarkdown(message)}  `,
     `  ${code(place)} · ${rule}${hint === undefined ? "" : `  \n  **Next:** ${escapeMarkdown(hint)}`}`,
-  ];
-}
-
-// A comment of the forge holds 65,536 characters.
-const mostShown = 50;
-
-function folded(title: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
-  const more = lines.length > mostShown ? [`- … and ${lines.length - mostShown} more`] : [];
-  return ["", `<details><summary>${title}</summary>`, "", ...lines.slice(0, mostShown), ...more, "", "</details>"];
+  ].join("\n");
 }
 
 function policyLines(policy: PolicyEffect | undefined): string[] {
@@ -87,16 +96,14 @@ function headline(findings: readonly Finding[], isChange: boolean): string {
 /** For a pull request: the deals and their moves, what is missing, what to do next. */
 export const markdownReport: ReportFormat = ({ report }) => {
   const { findings, elsewhere, deals, counts, policy } = report;
-  const before =
-    elsewhere.length === 0
-      ? []
-      : [
-          "",
-          `<details><summary>${elsewhere.length} from before this change (not blamed on it)</summary>`,
-          "",
-          ...elsewhere.flatMap(findingLines),
-          "",
-          "</details>",
-        ];
-  return `${[headline(findings, counts.changed !== undefined), "", ...dealLines(deals, findings), ...findings.flatMap(findingLines), ...policyLines(policy), ...before].join("\n")}\n`;
+  const before = folded(`${elsewhere.length} from before this change (not blamed on it)`, elsewhere.map(findingText));
+  const lines = [
+    headline(findings, counts.changed !== undefined),
+    "",
+    ...dealLines(deals, findings),
+    ...capped(findings.map(findingText), (count) => `- … and ${count} more; \`dealbook check\` prints them all.`),
+    ...policyLines(policy),
+    ...before,
+  ];
+  return `${lines.join("\n")}\n`;
 };

@@ -1,4 +1,6 @@
 import { cardTitle, type Deal } from "../deal/deal.ts";
+import { documentsFolder } from "../deal/deal-files.ts";
+import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { type Stage, stageById } from "../pipeline/pipeline.ts";
@@ -33,7 +35,7 @@ function basisOf({ base, head, today }: Change): Basis {
   const { people, rules } = head.settings;
   if (!base.settings) return { rules, people, today };
   // By rules that cannot be read no deal can be judged, and none goes through unjudged.
-  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, approvers: base.settings.people, today };
+  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, peopleInForce: base.settings.people, today };
 }
 
 const isStill = (before: Deal, after: Deal): boolean => before.stage === after.stage && before.pipeline === after.pipeline;
@@ -45,11 +47,19 @@ interface Judging {
   readonly basis: Basis;
 }
 
+/** A document of a deal whose file moves to another folder, under its new path. */
+function movedDocument(file: DocumentFile, from: string, to: string): DocumentFile {
+  const moved = (path: string) => `${documentsFolder(to)}${path.slice(documentsFolder(from).length)}`;
+  if (file.document) return { document: { ...file.document, path: moved(file.document.path) } };
+  const path = moved(file.path);
+  return { ...file, path, problem: { ...file.problem, file: path } };
+}
+
 /** What was wrong with a deal before the change, under its present path, if the change moves it nowhere. */
 function formerFaults({ path, slug, deal }: DealFile, { change, sides, basis }: Judging): Finding[] {
   const former = formerOf({ path, slug }, sides);
   if (!deal || !former?.deal || !isStill(former.deal, deal)) return [];
-  const documents = change.base.deals.documents.get(former.path) ?? [];
+  const documents = (change.base.deals.documents.get(former.path) ?? []).map((each) => movedDocument(each, former.path, path));
   return judgeDeal({ file: { ...former, path }, documents }, { ...basis, people: change.base.settings?.people ?? null });
 }
 
@@ -84,24 +94,43 @@ function removalsOf({ base, head }: Change): Finding[] {
 
 /** A deal that the change takes away; one that it renames is shown under its new name. */
 const deletedDeals = ({ losses: { gone, born } }: Sides, basis: Basis): JudgedDeal[] =>
-  gone.filter((file) => !renamedTo(file, born)).map((file) => ({ ...judgedDeal(file, undefined, basis), isDeleted: true }));
+  gone
+    .filter((file) => !renamedTo(file, born))
+    .map((file) => ({ ...judgedDeal(file, { before: undefined, isInOrder: false }, basis), isDeleted: true }));
+
+/** How a deal stood before the change, and whether nothing about it fails the check. */
+interface Outcome {
+  readonly before: Deal | null | undefined;
+  readonly isInOrder: boolean;
+}
 
 const placeIn = (deal: Deal | null | undefined, { rules }: Basis): Stage | undefined => {
   const pipeline = deal ? rules.pipelines.get(deal.pipeline) : undefined;
   return deal && pipeline ? stageById(pipeline, deal.stage) : undefined;
 };
 
-function judgedDeal({ slug, path, deal }: DealFile, before: Deal | null | undefined, basis: Basis): JudgedDeal {
+function judgedDeal({ slug, path, deal }: DealFile, { before, isInOrder }: Outcome, basis: Basis): JudgedDeal {
   const [from, to] = [placeIn(before, basis), placeIn(deal, basis)];
   const card = deal ? basis.rules.pipelines.get(deal.pipeline)?.card : undefined;
   const title = deal && card !== undefined ? cardTitle(deal, card) : slug;
   const isMoved = before === null || (!!before && !!deal && !isStill(before, deal));
-  const onEnter = isMoved && to ? to.on_enter.map(({ say }) => say) : [];
+  const onEnter = isMoved && isInOrder && to ? to.on_enter.map(({ say }) => say) : [];
   const names = { ...(from && { from: from.name }), ...(to && { to: to.name }) };
   return { slug, file: path, title, isNew: before === null, ...names, ...(onEnter.length > 0 && { onEnter }) };
 }
 
 const duplicatesIn = (paths: readonly string[]): Finding[] => runRules([dealDuplicate], { paths }, "deals");
+
+/** The deals that a change touches, those it deletes last. */
+function judgedDeals({ change, sides, basis }: Judging, blamed: readonly Finding[]): JudgedDeal[] {
+  const failing = new Set(blamed.filter(({ severity }) => severity === "error").map(({ file }) => file));
+  const outcomeOf = (file: DealFile): Outcome => {
+    const documents = change.head.deals.documents.get(file.path) ?? [];
+    const paths = [file.path, ...documents.map((each) => (each.document ? each.document.path : each.path))];
+    return { before: beforeOf(file, change, sides), isInOrder: !paths.some((path) => failing.has(path)) };
+  };
+  return [...[...sides.touched].map((file) => judgedDeal(file, outcomeOf(file), basis)), ...deletedDeals(sides, basis)];
+}
 
 /** A renamed deal is one mistake: its new file is not also blamed for being born in the wrong place. */
 function withoutRenamed(findings: readonly Finding[], losses: readonly Finding[]): Finding[] {
@@ -148,7 +177,7 @@ export function checkChange(change: Change): CheckReport {
   return {
     findings: sortFindings(withoutRenamed(blamed, losses)),
     elsewhere: sortFindings(parts.flatMap((each) => each.elsewhere)),
-    deals: [...[...sides.touched].map((file) => judgedDeal(file, beforeOf(file, change, sides), basis)), ...deletedDeals(sides, basis)],
+    deals: judgedDeals({ change, sides, basis }, blamed),
     counts: { deals: head.deals.files.length, pages: head.handbook.pageCount, changed: changed.size },
     ...(policy && { policy }),
   };

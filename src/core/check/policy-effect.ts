@@ -74,11 +74,14 @@ function titleOf(deal: Deal, { pipelines }: RuleBook): string {
   return card === undefined ? deal.slug : cardTitle(deal, card);
 }
 
+// A rule that is only put into other words finds the same gap.
+const faultOf = ({ code, message, gap }: Finding): string => `${code} ${gap ?? message}`;
+
 /** What the proposed rules find and those in force do not. */
 function newMessages(judge: (rules: RuleBook) => Finding[], { inForce, proposed }: PolicyTrial): string[] {
-  const known = new Set(judge(inForce).map(({ code, message }) => `${code} ${message}`));
+  const known = new Set(judge(inForce).map(faultOf));
   const found = judge(proposed).filter((finding) => countErrors([finding]) > 0);
-  return [...new Set(found.filter(({ code, message }) => !known.has(`${code} ${message}`)).map(({ message }) => message))];
+  return [...new Set(found.filter((finding) => !known.has(faultOf(finding))).map(({ message }) => message))];
 }
 
 function brokenDeal(file: DealFile, trial: PolicyTrial): BrokenByPolicy[] {

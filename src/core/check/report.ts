@@ -12,7 +12,7 @@ export interface JudgedDeal {
   /** Name of the stage after the change, as far as it is known. */
   readonly to?: string;
   readonly isNew: boolean;
-  /** What is to happen when the deal arrives in its new stage, in plain words; absent where it stays. */
+  /** What is to happen when the deal arrives in its new stage, in plain words; absent where it stays, or may not go there. */
   readonly onEnter?: readonly string[];
   /** True where the change takes the deal away. */
   readonly isDeleted?: true;

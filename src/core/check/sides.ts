@@ -4,6 +4,7 @@ import { type DealFile, isOrphan } from "../deal/parse-deal.ts";
 import { type DealLosses, renamedTo } from "../rules/deal-set.ts";
 import { isId } from "../text/field-types.ts";
 import type { Change } from "./change.ts";
+import { formerPlaceOf } from "./former-deal.ts";
 
 /** The deals of a change, before and after it. */
 export interface Sides {
@@ -51,10 +52,10 @@ export const formerOf = (file: Pick<DealFile, "path" | "slug">, { before }: Side
 
 /**
  * The deal before the change; `null` where the change creates it. Where the base has no content yet, or its version
- * could not be read, there is no move to judge, only the state: `undefined`.
+ * tells nothing of where the deal stood, there is no move to judge, only the state: `undefined`.
  */
 export function beforeOf(file: DealFile, { base }: Change, sides: Sides): Deal | null | undefined {
   const old = formerOf(file, sides);
-  if (old) return old.deal ?? undefined;
+  if (old) return old.deal ?? (file.deal ? formerPlaceOf(old, file.deal) : undefined);
   return base.settings ? null : undefined;
 }

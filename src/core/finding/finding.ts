@@ -16,6 +16,8 @@ export interface Finding {
   readonly column?: number;
   /** What happened, expected against found, in a full sentence. */
   readonly message: string;
+  /** The part of the message that says what is missing, without the rule's own sentence; for findings of a gate. */
+  readonly gap?: string;
   /** What to do next: a command or an edit. */
   readonly hint?: string;
   /** The handbook page and anchor that explain the rule. */
@@ -29,6 +31,7 @@ export interface Problem {
   readonly file?: string;
   readonly at?: Position | undefined;
   readonly message: string;
+  readonly gap?: string;
   readonly hint?: string | undefined;
   readonly docs?: string | undefined;
 }
@@ -41,6 +44,7 @@ export function toFinding(problem: Problem, file: string): Finding {
     file: problem.file ?? file,
     ...(problem.at && { line: problem.at.line, column: problem.at.column }),
     message: problem.message,
+    ...(problem.gap !== undefined && { gap: problem.gap }),
     ...(problem.hint !== undefined && { hint: problem.hint }),
     ...(problem.docs !== undefined && { docs: problem.docs }),
   };

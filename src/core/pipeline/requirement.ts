@@ -74,6 +74,9 @@ const documentRequirement = z
       .enum(documentStatuses, `expected one of ${documentStatuses.join(", ")}`)
       .optional()
       .meta({ description: "How far it must have come: sent, signed by us, or signed by both sides." }),
+    signed_by: id
+      .optional()
+      .meta({ description: "The role that signs for us, from people.yaml; with a status that asks for our signature." }),
     ...common,
   })
   .meta({ description: "A document that follows a template must exist, filled in." });

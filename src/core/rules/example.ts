@@ -4,6 +4,7 @@ import { hasUnreadPipeline, type RuleBook } from "../content/rule-book.ts";
 import { type Deal, dealSchema } from "../deal/deal.ts";
 import { type DealDocument, documentSchema } from "../deal/document.ts";
 import type { Approval, GateFacts } from "../gate/gap.ts";
+import type { People } from "../people/people.ts";
 import { moveKinds } from "../pipeline/move.ts";
 import type { Examples } from "../pipeline/requirement.ts";
 import { type Template, templateFor } from "../pipeline/template.ts";
@@ -34,6 +35,7 @@ export interface ExampleBasis {
   /** Where the deal is unless the example says otherwise, and where it was. */
   readonly places: { readonly now: StagePlace; readonly before: StagePlace };
   readonly rules: RuleBook;
+  readonly people: People | null;
   /** The day on which it is judged, unless it says otherwise. */
   readonly today: BusinessDate;
 }
@@ -90,7 +92,7 @@ const wideReferences = [dealUnknownCriterion, dealOwnField];
 /** What a deal names and nobody defines: it would fail for that, whatever the requirement. */
 function refuseStrangeNames(deal: Deal, key: Source["key"], { rules, today, refuse }: Reading): void {
   const file = { slug: deal.slug, path: deal.path, text: "", deal, source: null, problems: [] };
-  const context = dealContext({ file, deal, documents: [], rules, people: null, today });
+  const context = dealContext({ file, deal, documents: [], rules, people: null, peopleInForce: null, today });
   const asked = hasUnreadPipeline(rules) ? references : [...references, ...wideReferences];
   for (const { message, hint } of asked.flatMap((rule) => rule.check(context)))
     refuse(
@@ -123,8 +125,9 @@ function fullDocument({ template, status, signatures, language }: z.output<typeo
     status,
     signatures,
     statusAt: () => at,
+    signatureAt: () => at,
     body: "",
-    headings: of.sections.map((text) => ({ depth: 2, text, at })),
+    headings: of.sections.map((text) => ({ depth: 2, text, at, isEmpty: false })),
     placeholders: [],
     end: at,
   };
@@ -175,6 +178,7 @@ function readFacts(example: Example, basis: Reading): GateFacts | undefined {
     before,
     documents: written,
     rules: basis.rules,
+    people: basis.people,
     today,
     move: { kind: made?.kind ?? "forward", from: made?.from ?? before?.stage ?? basis.places.before.stage, to: made?.to ?? deal.stage },
     approvals: deal.approvals satisfies readonly Approval[],

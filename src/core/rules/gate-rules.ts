@@ -24,6 +24,7 @@ function problemOf(context: DealContext, { requirement, stage, list, pipeline }:
     ...(gap.severity && { severity: gap.severity }),
     ...(gap.place ? { file: gap.place.file, at: gap.place.at } : { at: placeOrStage(context, gap.path ?? ["stage"]) }),
     message: `${aims[list]} ${target}: ${requirement.say} ${gap.message}`,
+    gap: gap.message,
     hint: gap.hint,
     docs: list === "move" || list === "birth" ? movesDocs(pipeline) : stageDocs(pipeline, stage),
   };
@@ -33,7 +34,9 @@ function problemOf(context: DealContext, { requirement, stage, list, pipeline }:
 function isUnreadable({ documents, rules }: DealContext, { requirement }: GateRequirement): boolean {
   const ruleFile = ruleFileOf(requirement);
   if (ruleFile !== undefined && rules.unread.has(ruleFile)) return true;
-  return "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
+  if (!("document" in requirement)) return false;
+  if (requirement.signed_by !== undefined && rules.unread.has("people.yaml")) return true;
+  return documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
 }
 
 /** A sign-off that does not count is found as such; nobody is told that the approval is missing, too. */
@@ -62,14 +65,17 @@ function isSettled(context: DealContext, gate: GateRequirement): boolean {
   if (before === undefined || move?.kind === "stay") return true;
   // A handoff into the middle of a pipeline skips nobody's approval: what lies before it was another pipeline's to ask.
   if (move?.kind === "handoff") return !isCrossed(context, gate);
+  // A deal that is opened again is approved afresh; what was done in stages long behind it is done.
+  if (move?.kind === "reopen" && "activity" in gate.requirement) return !isCrossed(context, gate);
   return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
-function factsOf({ deal, documents, rules, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
+function factsOf({ deal, documents, rules, peopleInForce, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
   return {
     deal,
     documents: documents.flatMap((file) => file.document ?? []),
     rules,
+    people: peopleInForce,
     today,
     before: before ?? null,
     ...(before !== undefined && { move: { kind: move?.kind ?? "stay", from: move?.from.id ?? "", to: deal.stage } }),

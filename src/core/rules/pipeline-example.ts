@@ -3,6 +3,7 @@ import type { Settings } from "../content/content.ts";
 import { pipelinePath, type RuleBook } from "../content/rule-book.ts";
 import type { Gap } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
+import type { People } from "../people/people.ts";
 import { birthStages, type ListedMove, type Pipeline } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import { type Examples, type Requirement, ruleFileOf } from "../pipeline/requirement.ts";
@@ -12,7 +13,7 @@ import type { Rule, RuleProblem } from "./rule.ts";
 
 /** Settings whose examples are run, as of a day. */
 export interface ExampleRun {
-  readonly settings: Pick<Settings, "rules" | "pipelineSources">;
+  readonly settings: Pick<Settings, "rules" | "people" | "pipelineSources">;
   readonly today: BusinessDate;
 }
 
@@ -59,6 +60,12 @@ interface Complaint {
   readonly hint: string;
 }
 
+/** In an example a role signs by its own id, so that examples outlive the people. */
+function castOf({ roles, people }: People): People {
+  const cast = Object.entries(roles).map(([role, { name }]) => [role, { name, role }] as const);
+  return { roles, people: { ...people, ...Object.fromEntries(cast) } };
+}
+
 const mend = "Mend the example, or the rule.";
 
 function outcomeComplaints(gaps: readonly Gap[], wanted: Outcome): Complaint[] {
@@ -82,12 +89,14 @@ function complaintsOf(example: Example, wanted: Outcome, { requirements, ...basi
 const canBeJudged = ({ requirements }: Exemplified, { unread }: RuleBook): boolean =>
   !requirements.some((requirement) => unread.has(ruleFileOf(requirement) ?? ""));
 
-function problemsOf(pipeline: Pipeline, { settings: { rules, pipelineSources }, today }: ExampleRun): RuleProblem[] {
+function problemsOf(pipeline: Pipeline, { settings, today }: ExampleRun): RuleProblem[] {
+  const { rules, pipelineSources } = settings;
+  const basis = { rules, people: settings.people && castOf(settings.people), today };
   const judged = exemplified(pipeline).filter((each) => canBeJudged(each, rules));
   return judged.flatMap((each) =>
     outcomes.flatMap((wanted) =>
       each.examples[wanted].flatMap((example, index) => {
-        const complaints = complaintsOf(example, wanted, { ...each, places: placesOf(pipeline, each.path), rules, today });
+        const complaints = complaintsOf(example, wanted, { ...each, ...basis, places: placesOf(pipeline, each.path) });
         const at = pipelineSources.get(pipeline.id)?.locate([...each.path, "examples", wanted, index]);
         return complaints.map((complaint) => ({ file: pipelinePath(pipeline.id), at, ...complaint }));
       }),

@@ -3,7 +3,7 @@ import { isRefused, resumeStages } from "../pipeline/move.ts";
 import { openStages, type Pipeline, stageById } from "../pipeline/pipeline.ts";
 import type { DealContext } from "./deal-context.ts";
 import { placeOrStage } from "./deal-context.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleProblem } from "./rule.ts";
 
 /** What the deal may name as the stage that it came from. */
 interface Origins {
@@ -36,13 +36,26 @@ function originsOf(context: DealContext, pipeline: Pipeline): Origins {
 
 const isParked = ({ stage, move }: DealContext): boolean => stage?.kind === "parked" && !(move && isRefused(move.kind));
 
+/** What is left of having been parked would be taken for true the next time. */
+const leftBehind = ({ deal, file, stage, move }: DealContext): RuleProblem[] =>
+  deal.parked_from === undefined || stage?.kind !== "open" || (move && isRefused(move.kind))
+    ? []
+    : [
+        {
+          severity: "warning",
+          at: file.source?.locate(["parked_from"]),
+          message: `parked_from says "${deal.parked_from}", but "${stage.id}" is no parked stage.`,
+          hint: 'Remove "parked_from:"; the deal has gone on.',
+        },
+      ];
+
 /** A parked deal knows where it goes on. */
 export const stagePark: Rule<DealContext> = {
   code: "stage/park",
   summary: "A parked deal says in parked_from which stage it came from.",
   check: (context) => {
     const { deal, pipeline, stage } = context;
-    if (!pipeline || !stage || !isParked(context)) return [];
+    if (!pipeline || !stage || !isParked(context)) return leftBehind(context);
     const { ids, why, isNeeded } = originsOf(context, pipeline);
     const said = deal.parked_from;
     if (said === undefined ? !isNeeded : ids.includes(said)) return [];

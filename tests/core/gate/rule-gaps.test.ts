@@ -23,7 +23,7 @@ const { deal } = parseDeal(`---\n${lines.join("\n")}\n---\n`, "deals/2026/acme.m
 if (!deal) throw new Error("The deal cannot be read.");
 
 /** The deal as it stands: no change is judged. */
-const facts: GateFacts = { deal, documents: [], rules, today: "2026-11-20" as BusinessDate };
+const facts: GateFacts = { deal, documents: [], rules, people: null, today: "2026-11-20" as BusinessDate };
 const moved: GateFacts = { ...facts, before: null, move: { kind: "forward", from: "lead", to: "offer" } };
 
 const gaps = (rule: string, of: GateFacts = facts) => ruleGaps({ rule, say: "It holds." }, of);
