@@ -262,8 +262,12 @@ describe("hostile expressions", () => {
   ])("%s", (_, source) => {
     const compiled = compileExpression(source, names);
     if ("problem" in compiled) throw new Error(compiled.problem.message);
-    const start = performance.now();
-    judgeKinds(compiled.expression.node, kinds);
-    expect(performance.now() - start).toBeLessThan(100);
+    const { node } = compiled.expression;
+    const elapsed = [1, 2, 3, 4, 5].map(() => {
+      const start = performance.now();
+      judgeKinds(node, kinds);
+      return performance.now() - start;
+    });
+    expect(elapsed.sort((a, b) => a - b)[2]).toBeLessThan(100);
   });
 });
