@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { type Pipeline, type Place, type Stage, stageById } from "../pipeline/pipeline.ts";
 
 /** A deal in its place, with the stages that it went through. */
 export interface DealRecord {
@@ -13,12 +13,6 @@ export interface DealRecord {
   readonly entries: readonly RecordedEntry[];
   /** Every pipeline, to name the stages of those that the deal came from. */
   readonly pipelines: ReadonlyMap<string, Pipeline>;
-}
-
-/** A stage and the pipeline that it is of. */
-export interface Place {
-  readonly pipeline: Pipeline;
-  readonly stage: Stage;
 }
 
 /** The place that an entry is about; `undefined` where it no longer exists. */
