@@ -3,6 +3,7 @@ import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
+import { inOrder } from "../organisation/pipeline-order.ts";
 import { type People, parsePeople } from "../people/people.ts";
 import { type Framework, parseFramework } from "../pipeline/framework.ts";
 import { parsePipeline } from "../pipeline/parse-pipeline.ts";
@@ -24,6 +25,8 @@ export interface ContentFiles {
 export interface Settings {
   /** `null` where dealbook.yaml is missing or wrong. */
   readonly organisation: Organisation | null;
+  /** Places in dealbook.yaml; `null` where it is missing or not UTF-8. */
+  readonly organisationSource: YamlSource | null;
   /** `null` where people.yaml is missing or wrong. */
   readonly people: People | null;
   readonly rules: RuleBook;
@@ -85,7 +88,12 @@ class SettingsReader {
 /** Reads settings, people and rules. */
 export function readSettings(files: ContentFiles): Settings {
   const reader = new SettingsReader(files);
-  const organisation = reader.one("dealbook.yaml", "organisation", parseOrganisation);
+  let organisationSource: YamlSource | null = null;
+  const organisation = reader.one("dealbook.yaml", "organisation", (text) => {
+    const read = parseOrganisation(text);
+    organisationSource = read.source;
+    return read;
+  });
   const people = reader.one("people.yaml", "people", parsePeople);
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
@@ -96,8 +104,8 @@ export function readSettings(files: ContentFiles): Settings {
     pipelineSources.set(id, read.source);
     return read;
   });
-  const rules = { pipelines, frameworks, templates, unread: reader.unread };
-  return { organisation, people, rules, pipelineSources, findings: reader.findings };
+  const rules = { pipelines: inOrder(pipelines, organisation), frameworks, templates, unread: reader.unread };
+  return { organisation, organisationSource, people, rules, pipelineSources, findings: reader.findings };
 }
 
 /** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */

@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { type Pipeline, type Place, type Stage, stageById } from "../pipeline/pipeline.ts";
 
 /** A deal in its place, with the stages that it went through. */
 export interface DealRecord {
@@ -15,16 +15,20 @@ export interface DealRecord {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
 }
 
-/** The stage that an entry is about; `undefined` where it no longer exists. */
-export function stageOfEntry(
+/** The place that an entry is about; `undefined` where it no longer exists. */
+export function placeOfEntry(
   entry: StageEntry | undefined,
   { pipeline, pipelines }: Pick<DealRecord, "pipeline" | "pipelines">,
-): Stage | undefined {
+): Place | undefined {
   if (!entry) return undefined;
   const said = entry.pipeline === undefined ? undefined : pipelines.get(entry.pipeline);
   // An entry that names no pipeline is of the deal's own, or was written before it was handed over.
   const candidates = said ? [said] : [pipeline, ...pipelines.values()];
-  return candidates.map((each) => stageById(each, entry.stage)).find((stage) => stage !== undefined);
+  for (const candidate of candidates) {
+    const stage = stageById(candidate, entry.stage);
+    if (stage) return { pipeline: candidate, stage };
+  }
+  return undefined;
 }
 
 /** What the figures of one pipeline are made from. */
