@@ -1,11 +1,13 @@
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
 import { pipelineTimeRule } from "../rules/pipeline-time-rule.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
+import { pipelineWrongType } from "../rules/pipeline-wrong-type.ts";
 import { dealRules } from "./deal-rules.ts";
 
 /** A kind of finding. Codes are permanent: one that is retired is not given to something else. */
@@ -59,10 +61,12 @@ const ruleEntries: readonly CatalogueEntry[] = [
   dealDuplicate,
   dealDeleted,
   dealRenamed,
+  organisationPipelineOrder,
   pipelineStageRemoved,
   pipelineRemoved,
   pipelineHandoff,
   pipelineUnknownName,
+  pipelineWrongType,
   pipelineTimeRule,
   pipelineExample,
   pipelineMixedChange,

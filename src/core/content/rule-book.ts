@@ -4,6 +4,7 @@ import type { Template } from "../pipeline/template.ts";
 
 /** The rules of an organisation: what deals are judged by. Each map is keyed by id. */
 export interface RuleBook {
+  /** In the order in which they are shown. */
   readonly pipelines: ReadonlyMap<string, Pipeline>;
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly templates: ReadonlyMap<string, Template>;
@@ -13,6 +14,11 @@ export interface RuleBook {
 
 /** Path of a pipeline's file. */
 export const pipelinePath = (id: string): string => `pipelines/${id}.yaml`;
+
+const isPipelinePath = (path: string): boolean => path.startsWith("pipelines/");
+
+/** True where a pipeline cannot be read: nobody knows then which fields, stages and criteria there are in all. */
+export const hasUnreadPipeline = ({ unread }: RuleBook): boolean => [...unread].some(isPipelinePath);
 
 /** Ids of all pipelines, those included that could not be read. */
 export function pipelineIds({ pipelines, unread }: RuleBook): string[] {

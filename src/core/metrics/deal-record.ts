@@ -3,7 +3,7 @@ import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { DealVersion } from "../history/deal-versions.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
 import type { Rates } from "../money/rates.ts";
-import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { type Pipeline, type Place, type Stage, stageById } from "../pipeline/pipeline.ts";
 
 /** A deal in its place, with the stages that it went through. */
 export interface DealRecord {
@@ -19,12 +19,6 @@ export interface DealRecord {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
 }
 
-/** A stage, and the pipeline that it belongs to. */
-export interface Place {
-  readonly pipeline: Pipeline;
-  readonly stage: Stage;
-}
-
 /** The place that an entry is about; `undefined` where it no longer exists. */
 export function placeOfEntry(
   entry: StageEntry | undefined,
@@ -33,9 +27,10 @@ export function placeOfEntry(
   if (!entry) return undefined;
   const said = entry.pipeline === undefined ? undefined : pipelines.get(entry.pipeline);
   // An entry that names no pipeline is of the deal's own, or was written before it was handed over.
-  for (const each of said ? [said] : [pipeline, ...pipelines.values()]) {
-    const stage = stageById(each, entry.stage);
-    if (stage) return { pipeline: each, stage };
+  const candidates = said ? [said] : [pipeline, ...pipelines.values()];
+  for (const candidate of candidates) {
+    const stage = stageById(candidate, entry.stage);
+    if (stage) return { pipeline: candidate, stage };
   }
   return undefined;
 }

@@ -127,6 +127,12 @@ export interface Pipeline extends PipelineSource {
   readonly id: string;
 }
 
+/** A stage and the pipeline that it is of. */
+export interface Place {
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
+}
+
 /** A pipeline's stage; `undefined` where it has none of that id. */
 export const stageById = (pipeline: Pipeline, stageId: string): Stage | undefined => pipeline.stages.find((stage) => stage.id === stageId);
 
