@@ -69,6 +69,19 @@ test("a board without amounts shows no sums, here and everywhere", async () => {
   await page.context().close();
 });
 
+test("on a phone the latest changes are cards, each like the first", async () => {
+  const page = await open("/", { viewport: { width: 390, height: 844 } });
+  const rows = page.getByRole("region", { name: "Latest stage changes" }).locator("tbody tr");
+  const shapes = await rows.evaluateAll((all) =>
+    all.map((row) =>
+      JSON.stringify([row.className, ...[...row.children].map((cell) => [cell.className, cell.getBoundingClientRect().left])]),
+    ),
+  );
+  expect(shapes.length).toBeGreaterThan(4);
+  expect(new Set(shapes).size).toBe(1);
+  await page.context().close();
+});
+
 test("what closes soon is what can still be won, by date", async () => {
   const page = await open("/");
   const closing = page.getByRole("region", { name: /^Closing within 30 days/ });
