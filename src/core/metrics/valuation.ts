@@ -75,3 +75,7 @@ export function sumInBase<T extends Valued>(items: readonly T[], { base }: Rates
     notConverted: { items: notConverted, sums: sumByCurrency(notConverted.flatMap(({ amount }) => amount ?? [])) },
   };
 }
+
+/** A sum as it is printed: in the base currency, and after it in their own currencies what could not be converted. */
+export const sumsOf = ({ sum, count, notConverted }: BaseSum<Valued>): Money[] =>
+  count === 0 && notConverted.items.length > 0 ? [...notConverted.sums] : [sum, ...notConverted.sums];
