@@ -142,11 +142,22 @@ export function periodsIn(period: Period, unit: PeriodUnit, fiscalStart: string)
   return found;
 }
 
-/** The periods that a site offers: all time, the last 365 days, then years, quarters and months, the latest first. */
+/** How many fiscal years back periods are offered, this one included: a mistyped date shall not make thousands of them. */
+const yearsOffered = { year: 20, quarter: 5, month: 2 } as const;
+
+/**
+ * The periods that a site offers: all time, the last 365 days, then years, quarters and months, the latest first. Quarters reach back
+ * five fiscal years, months two.
+ */
 export function offeredPeriods(context: PeriodContext): NamedPeriod[] {
+  const { today, fiscalStart } = context;
   const all = allTime(context);
-  const units = (["year", "quarter", "month"] as const).flatMap((unit) => periodsIn(all, unit, context.fiscalStart).toReversed());
-  return [all, lastDays(context.today, 365), ...units];
+  const year = fiscalYearNumber(today, fiscalStart);
+  const units = (["year", "quarter", "month"] as const).flatMap((unit) => {
+    const from = laterOf(all.from, fiscalYear(year - yearsOffered[unit] + 1, fiscalStart).from);
+    return periodsIn({ from, until: today }, unit, fiscalStart).toReversed();
+  });
+  return [all, lastDays(today, 365), ...units];
 }
 
 /** The period that an id names; `undefined` where it names none. */

@@ -1,6 +1,7 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import { isIn, type Period } from "../calendar/period.ts";
+import { always, isIn, type Period } from "../calendar/period.ts";
 import { sumIn } from "../money/money.ts";
+import type { Rates } from "../money/rates.ts";
 import type { People, Quota } from "../people/people.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { DealRecord } from "./deal-record.ts";
@@ -39,14 +40,28 @@ export interface QuotaReport {
   readonly unmeasured: readonly string[];
 }
 
+/** Everything that counts for somebody's quota, whenever it was; earliest first. */
+export interface Achievements {
+  readonly wins: readonly Win[];
+  readonly opportunities: readonly QualifiedOpportunity[];
+}
+
 /** What quotas are held against. */
 export interface QuotaInput extends QuotaTerms {
   readonly people: People;
   readonly pipelines: readonly Pipeline[];
-  /** The deals of all pipelines. */
-  readonly all: readonly DealRecord[];
+  readonly achievements: Achievements;
   readonly today: BusinessDate;
 }
+
+const byDay = (a: { readonly day: BusinessDate }, b: { readonly day: BusinessDate }): number =>
+  a.day === b.day ? 0 : a.day < b.day ? -1 : 1;
+
+/** What counts for quotas among the deals of all pipelines: read once, it serves every period. */
+export const achievementsOf = (all: readonly DealRecord[], people: People, rates: Rates): Achievements => ({
+  wins: winsOf(all, rates).sort(byDay),
+  opportunities: qualifiedOpportunities(all, people, always),
+});
 
 /** What people achieved in a period, by their id. */
 interface Achieved {
@@ -62,14 +77,14 @@ interface Account extends Omit<PersonQuota, "progress"> {
   readonly opportunities: readonly QualifiedOpportunity[];
 }
 
-function achievedIn({ all, people, rates }: QuotaInput, period: Period): Achieved {
-  const wins = winsOf(all, rates)
-    .filter(({ day }) => isIn(day, period))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
-  return {
-    wins: Map.groupBy(wins, ({ person }) => person),
-    opportunities: Map.groupBy(qualifiedOpportunities(all, people, period), ({ person }) => person),
-  };
+function achievedIn<T extends { readonly day: BusinessDate; readonly person: string }>(
+  all: readonly T[],
+  period: Period,
+): Map<string, T[]> {
+  return Map.groupBy(
+    all.filter(({ day }) => isIn(day, period)),
+    ({ person }) => person,
+  );
 }
 
 interface Holder {
@@ -100,9 +115,6 @@ function accountOf(
 const progressOf = ({ measure, figures, wins, opportunities }: Account, base: string): QuotaProgress =>
   measure === "revenue" ? revenueProgress(figures, wins, base) : qualifiedProgress(figures, opportunities);
 
-const byDay = (a: { readonly day: BusinessDate }, b: { readonly day: BusinessDate }): number =>
-  a.day === b.day ? 0 : a.day < b.day ? -1 : 1;
-
 function teamOf(accounts: readonly Account[], base: string): TeamQuota[] {
   const [first] = accounts;
   if (!first) return [];
@@ -117,13 +129,13 @@ function teamOf(accounts: readonly Account[], base: string): TeamQuota[] {
 
 /** How far everybody with a quota, and every role together, has come in a period as of today. */
 export function quotaReport(input: QuotaInput, period: Period): QuotaReport {
-  const { people, pipelines, rates } = input;
+  const { people, pipelines, achievements, rates } = input;
   const isQualifiedKnown = pipelines.some(({ qualified }) => qualified !== undefined);
   const holders = Object.entries(people.people).flatMap(([person, details]) => {
     const quota = quotaOf(people, details);
     return quota ? [{ person, quota, isMeasured: "amount" in quota || isQualifiedKnown }] : [];
   });
-  const achieved = achievedIn(input, period);
+  const achieved = { wins: achievedIn(achievements.wins, period), opportunities: achievedIn(achievements.opportunities, period) };
   const accounts = holders.filter(({ isMeasured }) => isMeasured).flatMap((holder) => accountOf(holder, achieved, { ...input, period }));
   const groups = Map.groupBy(accounts, ({ role, measure }) => `${role} ${measure}`);
   return {

@@ -105,6 +105,12 @@ test("the periods offered reach from the first day known to today, the latest fi
   ]);
 });
 
+test("a mistyped date makes no thousands of periods", () => {
+  const offered = offeredPeriods({ ...context, first: day("0206-05-20") });
+  expect(offered.length).toBe(2 + 20 + 20 + 23);
+  expect(offered[0]).toMatchObject(period("0206-05-20", "2026-11-21"));
+});
+
 test("every period that is offered is found by its id, and nothing else is", () => {
   for (const fiscalStart of ["01-01", "04-01", "11-01"]) {
     const own = { ...context, fiscalStart };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { activitiesByPerson, activityCounts } from "../../../src/core/metrics/activity-counts.ts";
 import { attentionByOwner } from "../../../src/core/metrics/attention-by-owner.ts";
+import { firstDayOf } from "../../../src/core/metrics/first-day.ts";
 import { lostByStage, lostReasons } from "../../../src/core/metrics/lost-reasons.ts";
 import { leadSources } from "../../../src/core/metrics/sources.ts";
 import { dollars, eur, leads, pipelineOf, recorded, recordsIn } from "./past-records.ts";
@@ -144,4 +145,10 @@ test("rotting and overdue deals by owner, those with most to do first", () => {
     ["bob", 2, 1, 2],
     ["amy", 1, 0, 0],
   ]);
+});
+
+test("the first day of which deals know something", () => {
+  const activity = { date: "2025-12-30", kind: "call", by: "amy" };
+  const all = [record("a", { stage_entered: "2026-02-01" }), record("b", { stage_entered: "2026-01-01", activities: [activity] })];
+  expect([firstDayOf(all, day("2026-11-21")), firstDayOf([], day("2026-11-21"))]).toEqual(["2025-12-30", "2026-11-21"]);
 });

@@ -5,7 +5,7 @@ import { fiscalYearOf, monthOf, periodById } from "../../../src/core/calendar/pe
 import type { DealRecord } from "../../../src/core/metrics/deal-record.ts";
 import { qualifiedOpportunities } from "../../../src/core/metrics/qualified.ts";
 import { quotaIn, tenureIn } from "../../../src/core/metrics/quota.ts";
-import { quotaReport } from "../../../src/core/metrics/quota-report.ts";
+import { achievementsOf, quotaReport } from "../../../src/core/metrics/quota-report.ts";
 import { winsOf } from "../../../src/core/metrics/wins.ts";
 import { type People, parsePeople, type Quota } from "../../../src/core/people/people.ts";
 import { eur, leads, pipelineOf, rates, recorded, type Step } from "./past-records.ts";
@@ -243,7 +243,7 @@ describe("attainment and pace", () => {
       git(`q${index}`, move("2026-10-01", "lead", { owner: index < 14 ? "dan" : "eva" }), move("2026-11-17", "offer")),
     ),
   ];
-  const input = { ...terms, people, pipelines: [...known.values()], all };
+  const input = { ...terms, people, pipelines: [...known.values()], achievements: achievementsOf(all, people, rates) };
   const report = (id: string, today = "2026-11-21") => {
     const given = { ...input, today: day(today) };
     const chosen = periodById(id, { first: day("2025-01-01"), today: day(today), fiscalStart: "01-01" });
