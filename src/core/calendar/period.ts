@@ -114,7 +114,7 @@ export interface PeriodContext {
 }
 
 /** From the first day of which something is known to today. */
-export const allTime = ({ first, today }: PeriodContext): NamedPeriod => ({
+const allTime = ({ first, today }: PeriodContext): NamedPeriod => ({
   id: "all",
   kind: "all",
   name: "All time",

@@ -12,7 +12,7 @@ export interface Filter {
 export const sourceOf = ({ deal }: Pick<DealRecord, "deal">): string => deal.source?.trim() ?? "";
 
 /** True for a deal that the filter lets through. */
-export const passes = (record: DealRecord, { owner, source }: Filter): boolean =>
+const passes = (record: DealRecord, { owner, source }: Filter): boolean =>
   (owner === undefined || record.deal.owner === owner) && (source === undefined || sourceOf(record) === source);
 
 /** The same input with the deals alone that the filter lets through, of this pipeline and of all. */

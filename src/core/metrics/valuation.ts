@@ -56,7 +56,7 @@ export function valuedAmount(amount: Money | undefined, day: BusinessDate, rates
 }
 
 /** The day whose rate counts for a deal: for one that is won or lost the day on which it was, for all others today. */
-export const rateDay = ({ stage, deal }: DealRecord, today: BusinessDate): BusinessDate => (isClosed(stage) ? deal.stage_entered : today);
+const rateDay = ({ stage, deal }: DealRecord, today: BusinessDate): BusinessDate => (isClosed(stage) ? deal.stage_entered : today);
 
 /** A deal with what it is worth today, or was when it closed. */
 export function valuedDeal(record: DealRecord, { today, rates }: Valuation): ValuedDeal {

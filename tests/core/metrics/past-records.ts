@@ -31,7 +31,7 @@ stages:
 `,
 );
 
-export const pipelines: ReadonlyMap<string, Pipeline> = new Map([leads, sales].map((each) => [each.id, each]));
+const pipelines: ReadonlyMap<string, Pipeline> = new Map([leads, sales].map((each) => [each.id, each]));
 
 /** What a commit of a day made of a deal: fields that it set; those set to `undefined` it took away. */
 export interface Step extends Readonly<Record<string, unknown>> {
@@ -55,7 +55,7 @@ export function recorded(slug: string, steps: readonly Step[], known: ReadonlyMa
 }
 
 /** The rates of the tests, into euros. */
-export function ratesOf(text: string): Rates {
+function ratesOf(text: string): Rates {
   const { value } = parseRates(text, "EUR");
   if (!value) throw new Error("The test's rates are wrong.");
   return value;
