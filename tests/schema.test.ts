@@ -18,6 +18,7 @@ const frontMatter = (text: string): string => {
 const files = [
   ["dealbook", "content/dealbook.yaml"],
   ["people", "content/people.yaml"],
+  ["rates", "content/rates.yaml"],
   ["pipeline", "content/pipelines/*.yaml"],
   ["framework", "content/frameworks/*.yaml"],
   ["template", "content/templates/*.md"],

@@ -126,4 +126,122 @@ export const definitions = {
       "The money that the pipeline brings in a day if everything goes on as it did: its open deals, won at the win rate, each of the average size, over the median sales cycle. The win rate is taken as a fraction, and the result is rounded once, half to even to the smallest unit of the currency. Nothing is printed where a part is missing.",
     formula: "open deals × win rate × average deal size ÷ median sales cycle in days",
   },
+  baseValue: {
+    id: "base-value",
+    name: "Value in the base currency",
+    definition:
+      "Amounts in other currencies are converted at the rates in rates.yaml: those of open deals at the rate of today, those of won and lost deals at the rate of the day on which they closed. Each deal is rounded to the smallest unit, half to even, and the rounded amounts are added, so that the sums of the stages add up to the total. A deal without a rate for its currency is not in the sum; it stands beside it in its own currency.",
+    formula: "sum of (amount × rate of the day); weighted: sum of (amount × rate, rounded, × probability, rounded)",
+  },
+  winRateByValue: {
+    id: "win-rate-by-value",
+    name: "Win rate by value",
+    definition:
+      "Of what the deals that closed in the period were worth, the share that was won, in the base currency at the rate of the day on which each closed. Deals that were handed over to another pipeline count as won in the one that they left. A deal without an amount, or without a rate, is not in the rate and is counted beside it. There is no range: a few large deals decide the figure, so look at their number, too.",
+    formula: "won value ÷ (won value + lost value)",
+  },
+  baseDealSize: {
+    id: "base-deal-size",
+    name: "Average deal size in the base currency",
+    definition:
+      "The mean amount of the deals that were won, or handed over to another pipeline, in the period, in the base currency at the rate of the day on which each was won; the median stands beside it, because one large deal moves the mean. Deals without an amount or a rate are counted and left out.",
+    formula: "sum of won amounts in the base currency ÷ number of won deals in the sum",
+  },
+  newDeals: {
+    id: "new-deals",
+    name: "New deals",
+    definition:
+      "Deals that entered the pipeline in the period, by the day on which they did: begun here or handed over from another pipeline. Each counts with the amount with which it was first recorded here, in the base currency at the rate of that day.",
+    formula: "number, and sum of the first amounts, of deals whose first stage entry in the pipeline is in the period",
+  },
+  grownAndShrunk: {
+    id: "grown-and-shrunk",
+    name: "Grown and shrunk",
+    definition:
+      "Changes of the amounts of deals in the pipeline, on the day on which the change reached the default branch. Both ends are converted at the rate of that day, so that a rate that moves is no growth. A first amount is growth from nothing, one that is taken away shrinks to nothing. What is changed of a deal that was won or lost already mends a mistake and is left out.",
+    formula: "sum of (new amount − old amount) over changes > 0, and over changes < 0",
+  },
+  slipped: {
+    id: "slipped",
+    name: "Slipped",
+    definition:
+      "Deals whose expected close was put off to a later day (a push), how often, and by how many days, on the day on which the change reached the default branch. A first date is no push, an earlier one takes none back, and a date that is set with the closing itself is none.",
+    formula: "number of changes of the expected close to a later day; sum of (new date − old date)",
+  },
+  reopenedAndBack: {
+    id: "reopened-and-back",
+    name: "Reopened and gone back",
+    definition:
+      "Moves from a won or lost stage to one that is not, and from an open stage to an earlier open one of the same pipeline, by the day on which they happened.",
+    formula: "number of such moves in the period",
+  },
+  ownerChanges: {
+    id: "owner-changes",
+    name: "Owner changes",
+    definition:
+      "Deals of the pipeline that another person took over, on the day on which the change reached the default branch. Changes that were never committed one by one, such as those before an import, are not known.",
+    formula: "number of changes of the owner in the period",
+  },
+  lostReasons: {
+    id: "lost-reasons",
+    name: "Lost reasons",
+    definition:
+      "Why the deals that were lost in the period were lost, as their files say it, and which stage they were lost out of; a parked stage is one, too. The value is in the base currency at the rate of the day of the loss. The range is Wilson's 95 % interval of the share.",
+    formula: "deals lost for the reason ÷ all deals lost in the period",
+  },
+  activities: {
+    id: "activities",
+    name: "Activities",
+    definition:
+      "Calls, meetings, demos and all else that is logged in deals, for the person who did it, by the day on which it was done. They help to plan a week; they do not compare people.",
+    formula: "number of activities of the kind with a date in the period",
+  },
+  replies: {
+    id: "replies",
+    name: "Replies",
+    definition: "The share of logged activities that the customer answered. The range is Wilson's 95 % interval.",
+    formula: "activities with a reply ÷ all activities in the period",
+  },
+  recordedWithConsent: {
+    id: "recorded-with-consent",
+    name: "Recorded with consent",
+    definition:
+      "The share of calls, meetings and demos that were recorded after the customer agreed; other kinds cannot be recorded. The range is Wilson's 95 % interval.",
+    formula: "calls, meetings and demos recorded with consent ÷ all calls, meetings and demos in the period",
+  },
+  leadSources: {
+    id: "lead-sources",
+    name: "Lead sources",
+    definition:
+      "Where the deals that entered the pipeline in the period came from, and what became of them by today. Those handed over to another pipeline count as won. The win rate is of those that closed, with Wilson's 95 % interval; young deals are still open, so compare periods that are equally old. Open deals are worth what they are at the rate of today, closed ones at that of the day on which they closed.",
+    formula: "for each source: number of deals; won ÷ (won + lost); sum of their amounts in the base currency",
+  },
+  attentionByOwner: {
+    id: "attention-by-owner",
+    name: "Rotting and overdue by owner",
+    definition:
+      "For everybody who owns open deals of the pipeline: how many have been idle for longer than their stage allows, and how many have a next step that was due before today. A deal can be both.",
+    formula: "number of open deals of the owner that are rotting; number that are overdue",
+  },
+  qualifiedOpportunities: {
+    id: "qualified-opportunities",
+    name: "Qualified opportunities",
+    definition:
+      "Deals that became qualified opportunities, as the pipeline says what that is (qualified: in its file), each once in its life: on the day on which it first entered that stage, or an open or won one after it. Where the pipeline says so, a deal that goes back before that stage within some days does not count until it comes again. The credit is with the last owner whose role leads the stage that the deal left, or else with whoever owned it just before the move; of moves from before git, with whoever of that role last logged an activity.",
+    formula: "number of deals whose first such entry is in the period",
+  },
+  quotaAttainment: {
+    id: "quota-attainment",
+    name: "Quota attainment",
+    definition:
+      "What somebody, or a role together, achieved in the period, against the quota for it. Revenue is what was won, each deal once, on the day on which it was first won in any pipeline, in the base currency at the rate of that day, for whoever owned it just before. A month, quarter or year of a quota counts by the share of its calendar days that are in the period and in the person's time in the role, so that joiners and leavers have a part of it; quarters and years are fiscal ones. A quota in another currency is converted at the rate of the first day of its month, quarter or year.",
+    formula: "achieved in the period ÷ (quota × days in the role and period ÷ days of the quota's month, quarter or year)",
+  },
+  quotaPace: {
+    id: "quota-pace",
+    name: "Pace",
+    definition:
+      "What was achieved against the part of the quota that falls on the days up to and including today: 100 % is exactly on the line. The projection is what the whole period comes to if every day of the role brings as much as the days so far; it knows nothing of seasons or of what is in the pipeline. That of a team is the sum of its people's; whoever has yet to begin is projected to achieve nothing.",
+    formula: "achieved ÷ quota that falls on the days until today; projected = achieved × days in the role ÷ days so far",
+  },
 } as const satisfies Record<string, Definition>;

@@ -109,6 +109,16 @@ function kindComplaints(pipeline: Pipeline): Complaint[] {
 const birthComplaints = (pipeline: Pipeline): Complaint[] =>
   birthStages(pipeline).flatMap((id, index) => unknownId({ path: ["born_in", index], kind: "stage", id }, stageIds(pipeline)));
 
+function qualifiedComplaints(pipeline: Pipeline): Complaint[] {
+  const { qualified, stages } = pipeline;
+  if (!qualified) return [];
+  const path = ["qualified", "from"];
+  const stage = stages.find(({ id }) => id === qualified.from);
+  if (!stage) return unknownId({ path, kind: "stage", id: qualified.from }, stageIds(pipeline));
+  if (stage.kind === "open") return [];
+  return [{ path, message: `"${stage.id}" is no open stage.`, hint: "Name the open stage in which a qualified opportunity is worked on." }];
+}
+
 function moveComplaints(pipeline: Pipeline): Complaint[] {
   const ids = stageIds(pipeline);
   return pipeline.moves.flatMap(({ from, to, needs, forbidden }, index) => [
@@ -195,6 +205,7 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...roleComplaints(pipeline, to),
     ...orderComplaints(pipeline),
     ...birthComplaints(pipeline),
+    ...qualifiedComplaints(pipeline),
     ...moveComplaints(pipeline),
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
