@@ -1,8 +1,9 @@
 import { always, isIn, type Period } from "../calendar/period.ts";
 import { factsIn } from "./closings.ts";
 import type { PipelineRecords } from "./deal-record.ts";
+import { endingOf } from "./ending.ts";
 import { sourceOf } from "./filter.ts";
-import { isSuccess, type Passage, passagesOf } from "./passage.ts";
+import { type Passage, passagesOf } from "./passage.ts";
 import { type BaseSum, sumInBase, type ValuedDeal, valuedAmount } from "./valuation.ts";
 import { type Interval, wilsonInterval } from "./wilson.ts";
 
@@ -12,15 +13,16 @@ export interface LeadSource {
   readonly source: string;
   readonly deals: readonly Passage[];
   readonly count: number;
-  /** Won, or handed over to the next pipeline. */
+  /** Won, or handed over by a pipeline that is there for that. */
   readonly won: number;
   readonly lost: number;
+  /** Open here, or in another pipeline from which they may come back. */
   readonly open: number;
   /** Of those that closed, from 0 to 1; absent, like the interval, where none did. */
   readonly rate?: number;
   /** What the true rate may be, at 95 %. */
   readonly interval?: Interval;
-  /** In the base currency: of open deals at the rates of today, of others at those of the days on which they closed. */
+  /** In the base currency: of open deals at the rates of today, of others at those of the days on which they closed or left. */
   readonly value: BaseSum;
   /** The part of it that was won. */
   readonly wonValue: BaseSum;
@@ -32,8 +34,8 @@ function valued(passage: Passage, { pipeline, rates, today }: PipelineRecords): 
 }
 
 function sourceFigures(source: string, deals: readonly Passage[], input: PipelineRecords): LeadSource {
-  const won = deals.filter(isSuccess);
-  const lost = deals.filter(({ outcome }) => outcome === "lost").length;
+  const won = deals.filter((passage) => endingOf(passage, input.pipeline) === "won");
+  const lost = deals.filter((passage) => endingOf(passage, input.pipeline) === "lost").length;
   const closed = won.length + lost;
   return {
     source,
