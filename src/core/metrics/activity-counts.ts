@@ -10,11 +10,13 @@ export type ActivityKind = (typeof activityKinds)[number];
 /** Conversations that can be recorded, if the customer agrees. */
 const recordableKinds: ReadonlySet<ActivityKind> = new Set(["call", "meeting", "demo"]);
 
-/** A part of several, with what the true share may be at 95 %; without a share where there are none. */
-export interface Share {
+/** How many of `n` were so. */
+export interface ActivityShare {
   readonly count: number;
-  readonly of: number;
-  readonly share?: number;
+  readonly n: number;
+  /** From 0 to 1; absent, like the interval, where `n` is 0. */
+  readonly rate?: number;
+  /** What the true rate may be, at 95 %. */
   readonly interval?: Interval;
 }
 
@@ -26,9 +28,9 @@ export interface ActivityCounts {
   /** For how many deals. */
   readonly deals: number;
   /** Activities that the customer answered. */
-  readonly replies: Share;
+  readonly replies: ActivityShare;
   /** Calls, meetings and demos that were recorded with the customer's consent. */
-  readonly recorded: Share;
+  readonly recorded: ActivityShare;
 }
 
 /** What one person did. */
@@ -42,10 +44,10 @@ interface Done {
   readonly slug: string;
 }
 
-const shareOf = (count: number, of: number): Share => ({
+const shareOf = (count: number, n: number): ActivityShare => ({
   count,
-  of,
-  ...(of > 0 && { share: count / of, interval: wilsonInterval(count, of) }),
+  n,
+  ...(n > 0 && { rate: count / n, interval: wilsonInterval(count, n) }),
 });
 
 function countsOf(done: readonly Done[]): ActivityCounts {

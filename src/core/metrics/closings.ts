@@ -5,10 +5,10 @@ import { type ClosedDeal, closedDeals } from "./ending.ts";
 import type { Passage } from "./passage.ts";
 import { type ValuedDeal, valuedAmount } from "./valuation.ts";
 
-/** A deal whose way through a pipeline ended on `day`, with what it was worth then. */
+/** A deal that a pipeline won or lost on `day`, with what it was worth then. */
 export interface Closing extends ValuedDeal {
   readonly passage: Passage;
-  /** True where it was won, or handed over by a pipeline whose deals are not won in it. */
+  /** True where it was won, or handed over by a pipeline that is there for that. */
   readonly isWon: boolean;
   /** What the deal said then; it may be in another pipeline since. */
   readonly facts: DealFacts;
@@ -23,17 +23,17 @@ export function factsIn({ record }: Passage, pipeline: string): DealFacts {
   return record.versions.findLast(({ deal }) => deal?.pipeline === pipeline)?.deal ?? record.deal;
 }
 
-function closingOf({ record, passage, ending, closed: day }: ClosedDeal, { pipeline, rates }: PipelineRecords): Closing {
+function closingOf({ record, passage, ending, closed }: ClosedDeal, { pipeline, rates }: PipelineRecords): Closing {
   const facts = factsIn(passage, pipeline.id);
-  return { record, passage, day, isWon: ending === "won", facts, ...valuedAmount(facts.amount, day, rates) };
+  return { record, passage, day: closed, isWon: ending === "won", facts, ...valuedAmount(facts.amount, closed, rates) };
 }
 
 const order = (a: Closing, b: Closing): number =>
   a.day === b.day ? (a.record.deal.slug < b.record.deal.slug ? -1 : 1) : a.day < b.day ? -1 : 1;
 
 /**
- * The deals that ended their way through the pipeline in a period: won (see `endingOf`) or lost. A deal counts once, by how it
- * ended last: one that was opened again and is open counts no more. Earliest first.
+ * The deals that the pipeline won or lost in a period. A deal counts once, by how it ended last: one that was opened again and is
+ * open counts no more. Earliest first.
  */
 export const closingsOf = (input: PipelineRecords, period: Period = always): Closing[] =>
   closedDeals(input)

@@ -40,7 +40,7 @@ function medianOf(amounts: readonly Money[]): Money | undefined {
   return meanOf(sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1));
 }
 
-/** The size of the deals that were won, or handed over to the next pipeline, in a period. */
+/** The size of the deals that the pipeline won in a period. */
 export function dealSizeIn(input: PipelineRecords, period?: Period): BaseDealSize {
   const won = closingsOf(input, period).filter(({ isWon }) => isWon);
   const amounts = won.flatMap(({ base }) => base ?? []);

@@ -137,14 +137,14 @@ export const definitions = {
     id: "win-rate-by-value",
     name: "Win rate by value",
     definition:
-      "Of what the deals that closed in the period were worth, the share that was won, in the base currency at the rate of the day on which each closed. Deals that were handed over to another pipeline count as won in the one that they left. A deal without an amount, or without a rate, is not in the rate and is counted beside it. There is no range: a few large deals decide the figure, so look at their number, too.",
+      "Of what the deals that the pipeline won or lost in the period were worth, the share that was won, in the base currency at the rate of the day on which each closed. A pipeline without a won stage wins the deals that it hands over; in one with a won stage a handoff counts on neither side. A deal without an amount, or without a rate, is not in the rate and is counted beside it. There is no range: a few large deals decide the figure, so look at their number, too.",
     formula: "won value ÷ (won value + lost value)",
   },
   baseDealSize: {
     id: "base-deal-size",
     name: "Average deal size in the base currency",
     definition:
-      "The mean amount of the deals that were won, or handed over to another pipeline, in the period, in the base currency at the rate of the day on which each was won; the median stands beside it, because one large deal moves the mean. Deals without an amount or a rate are counted and left out.",
+      "The mean amount of the deals that the pipeline won in the period, in the base currency at the rate of the day on which each was won. A pipeline without a won stage wins the deals that it hands over. The median stands beside it, because one large deal moves the mean. Deals without an amount or a rate are counted and left out.",
     formula: "sum of won amounts in the base currency ÷ number of won deals in the sum",
   },
   newDeals: {
@@ -213,7 +213,7 @@ export const definitions = {
     id: "lead-sources",
     name: "Lead sources",
     definition:
-      "Where the deals that entered the pipeline in the period came from, and what became of them by today. Those handed over to another pipeline count as won. The win rate is of those that closed, with Wilson's 95 % interval; young deals are still open, so compare periods that are equally old. Open deals are worth what they are at the rate of today, closed ones at that of the day on which they closed.",
+      "Where the deals that entered the pipeline in the period came from, and what became of them by today. A pipeline without a won stage wins the deals that it hands over; in one with a won stage those count as open, because they may come back. The win rate is of those that closed, with Wilson's 95 % interval; young deals are still open, so compare periods that are equally old. Open deals are worth what they are at the rate of today, others at that of the day on which they closed or left.",
     formula: "for each source: number of deals; won ÷ (won + lost); sum of their amounts in the base currency",
   },
   attentionByOwner: {

@@ -9,8 +9,10 @@ import { type Interval, wilsonInterval } from "./wilson.ts";
 export interface LostGroup {
   readonly deals: readonly Closing[];
   readonly count: number;
-  /** Of all deals that were lost; from 0 to 1. */
-  readonly share: number;
+  /** All deals that were lost. */
+  readonly n: number;
+  /** The share of these in those; from 0 to 1. */
+  readonly rate: number;
   /** What the true share may be, at 95 %. */
   readonly interval: Interval;
   /** In the base currency at the rates of the days on which they were lost. */
@@ -28,19 +30,19 @@ export interface LostReason extends LostGroup {
 export interface LostStage extends LostGroup {
   /** Absent for deals of which no earlier stage is known. */
   readonly stage?: Stage;
+  /** Why, as shares of those that were lost out of this stage. */
   readonly reasons: readonly LostReason[];
 }
 
-const lostIn = (input: PipelineRecords, period?: Period): Closing[] =>
-  closingsOf(input, period).filter(({ passage }) => passage.outcome === "lost");
+const lostIn = (input: PipelineRecords, period?: Period): Closing[] => closingsOf(input, period).filter(({ isWon }) => !isWon);
 
-function groupOf(deals: readonly Closing[], total: number, { rates }: PipelineRecords): LostGroup {
+function groupOf(deals: readonly Closing[], n: number, { rates }: PipelineRecords): LostGroup {
   const count = deals.length;
-  return { deals, count, share: count / total, interval: wilsonInterval(count, total), value: sumInBase(deals, rates) };
+  return { deals, count, n, rate: count / n, interval: wilsonInterval(count, n), value: sumInBase(deals, rates) };
 }
 
 /** Reasons in the pipeline's order, then those that it has no more, then none. */
-function reasonsOf(deals: readonly Closing[], total: number, input: PipelineRecords): LostReason[] {
+function reasonsOf(deals: readonly Closing[], n: number, input: PipelineRecords): LostReason[] {
   const known = new Map(input.pipeline.lost_reasons.map(({ id, name }) => [id, name]));
   const place = (id: string | undefined): number =>
     id === undefined ? Number.POSITIVE_INFINITY : known.has(id) ? [...known.keys()].indexOf(id) : known.size;
@@ -48,7 +50,7 @@ function reasonsOf(deals: readonly Closing[], total: number, input: PipelineReco
     .map(([id, group]) => ({
       ...(id !== undefined && { id }),
       name: id === undefined ? "No reason given" : (known.get(id) ?? id),
-      ...groupOf(group, total, input),
+      ...groupOf(group, n, input),
     }))
     .sort((a, b) => b.count - a.count || place(a.id) - place(b.id));
 }

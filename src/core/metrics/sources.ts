@@ -13,15 +13,16 @@ export interface LeadSource {
   readonly source: string;
   readonly deals: readonly Passage[];
   readonly count: number;
-  /** Won, or handed over by a pipeline whose deals are not won in it; see `endingOf`. */
+  /** Won, or handed over by a pipeline that is there for that. */
   readonly won: number;
   readonly lost: number;
+  /** Open here, or in another pipeline from which they may come back. */
   readonly open: number;
   /** Of those that closed, from 0 to 1; absent, like the interval, where none did. */
   readonly rate?: number;
   /** What the true rate may be, at 95 %. */
   readonly interval?: Interval;
-  /** In the base currency: of open deals at the rates of today, of others at those of the days on which they closed. */
+  /** In the base currency: of open deals at the rates of today, of others at those of the days on which they closed or left. */
   readonly value: BaseSum;
   /** The part of it that was won. */
   readonly wonValue: BaseSum;
@@ -34,7 +35,7 @@ function valued(passage: Passage, { pipeline, rates, today }: PipelineRecords): 
 
 function sourceFigures(source: string, deals: readonly Passage[], input: PipelineRecords): LeadSource {
   const won = deals.filter((passage) => endingOf(passage, input.pipeline) === "won");
-  const lost = deals.filter(({ outcome }) => outcome === "lost").length;
+  const lost = deals.filter((passage) => endingOf(passage, input.pipeline) === "lost").length;
   const closed = won.length + lost;
   return {
     source,

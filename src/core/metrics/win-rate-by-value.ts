@@ -13,7 +13,7 @@ export interface WinRateByValue {
   readonly rate?: number;
 }
 
-/** The win rate by value of the deals that closed in a period; those that were handed over to the next pipeline count as won. */
+/** The win rate by value of the deals that the pipeline won or lost in a period. */
 export function winRateByValue(input: PipelineRecords, period?: Period): WinRateByValue {
   const { won: ofWon = [], lost: ofLost = [] } = Object.groupBy(closingsOf(input, period), ({ isWon }) => (isWon ? "won" : "lost"));
   const [won, lost] = [sumInBase(ofWon, input.rates), sumInBase(ofLost, input.rates)];

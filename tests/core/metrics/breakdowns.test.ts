@@ -27,7 +27,7 @@ describe("lost deals", () => {
 
   test("by reason, with the name of the pipeline, their share of the lost and what they were worth", () => {
     const reasons = lostReasons(recordsIn(pipeline, all), year);
-    expect(reasons.map(({ id, name, count, share }) => [id, name, count, share])).toEqual([
+    expect(reasons.map(({ id, name, count, rate }) => [id, name, count, rate])).toEqual([
       ["price", "Price", 2, 0.5],
       ["gone-since", "gone-since", 1, 0.25],
       [undefined, "No reason given", 1, 0.25],
@@ -42,7 +42,7 @@ describe("lost deals", () => {
 
   test("by the stage they were lost out of", () => {
     const stages = lostByStage(recordsIn(pipeline, all), year);
-    expect(stages.map(({ stage, count, reasons }) => [stage?.id, count, reasons.map(({ id, share }) => [id, share])])).toEqual([
+    expect(stages.map(({ stage, count, reasons }) => [stage?.id, count, reasons.map(({ id, rate }) => [id, rate])])).toEqual([
       [
         "offer",
         3,
@@ -121,15 +121,15 @@ describe("activities", () => {
   test("are counted for whoever did them, by kind", () => {
     const [amy, bob, ...others] = activitiesByPerson(all, year);
     expect(amy).toMatchObject({ person: "amy", count: 3, deals: 2, kinds: { call: 1, meeting: 0, demo: 1, email: 1 } });
-    expect(amy?.replies).toMatchObject({ count: 2, of: 3, share: 2 / 3 });
-    expect(amy?.recorded).toMatchObject({ count: 1, of: 2, share: 0.5 });
-    expect(bob).toMatchObject({ person: "bob", count: 1, replies: { count: 0, of: 1, share: 0 }, recorded: { count: 0, of: 0 } });
-    expect([bob?.recorded.share, bob?.recorded.interval, others]).toEqual([undefined, undefined, []]);
+    expect(amy?.replies).toMatchObject({ count: 2, n: 3, rate: 2 / 3 });
+    expect(amy?.recorded).toMatchObject({ count: 1, n: 2, rate: 0.5 });
+    expect(bob).toMatchObject({ person: "bob", count: 1, replies: { count: 0, n: 1, rate: 0 }, recorded: { count: 0, n: 0 } });
+    expect([bob?.recorded.rate, bob?.recorded.interval, others]).toEqual([undefined, undefined, []]);
   });
 
   test("of all add up to those of each", () => {
     expect(activityCounts(all, year)).toMatchObject({ count: 4, deals: 2, kinds: { call: 1, demo: 1, email: 2, note: 0 } });
-    expect(activityCounts([], year).replies).toEqual({ count: 0, of: 0 });
+    expect(activityCounts([], year).replies).toEqual({ count: 0, n: 0 });
   });
 });
 

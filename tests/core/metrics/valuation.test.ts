@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { closingsOf } from "../../../src/core/metrics/closings.ts";
 import { dealSizeIn } from "../../../src/core/metrics/deal-size.ts";
 import { filterRecords } from "../../../src/core/metrics/filter.ts";
+import { leadSources } from "../../../src/core/metrics/sources.ts";
 import { openTotals, totalsByStage } from "../../../src/core/metrics/value.ts";
 import { winRateByValue } from "../../../src/core/metrics/win-rate-by-value.ts";
 import { dollars, eur, leads, rates, recorded, recordsIn } from "./past-records.ts";
@@ -127,6 +128,15 @@ describe("deals that closed", () => {
     ]);
     expect(winRateByValue(recordsIn(leads, [handed]))).toMatchObject({ rate: 1, won: { sum: eur(20_000) } });
     expect(winRateByValue(recordsIn(pipeline, [handed]))).toMatchObject({ rate: 0, lost: { sum: eur(90_000) } });
+  });
+
+  test("of a pipeline that wins deals itself are not won by a handoff", () => {
+    const away = recorded("away", [
+      { on: "2026-03-01", pipeline: "sales", stage: "offer", stage_entered: "2026-03-01", amount: euros(100), source: "fair" },
+      { on: "2026-05-01", pipeline: "leads", stage: "chat", stage_entered: "2026-05-01" },
+    ]);
+    expect(closingsOf(recordsIn(pipeline, [away]))).toEqual([]);
+    expect(leadSources(recordsIn(pipeline, [away]))).toMatchObject([{ won: 0, lost: 0, open: 1, value: { sum: eur(10_000) } }]);
   });
 });
 
