@@ -31,6 +31,12 @@ function ownedBy(input: ExportInput, owner: string | undefined): ExportInput {
   return ofOwner(input, owner);
 }
 
+function complainOf(unreadable: number, world: World): void {
+  if (unreadable === 0) return;
+  const deals = unreadable === 1 ? "1 deal could not be read and is" : `${unreadable} deals could not be read and are`;
+  world.complain(`${deals} left out; see: dealbook check\n`);
+}
+
 async function exportDeals(options: ExportOptions, world: World, kind = ""): Promise<number> {
   const file = fileNamed(kind);
   const { reader, repository, today } = await openWorkspace(options, world);
@@ -42,7 +48,7 @@ async function exportDeals(options: ExportOptions, world: World, kind = ""): Pro
   const { writeExport } = await import("../../adapters/exports/write-export.ts");
   const out = resolve(world.cwd, options.out ?? file.name);
   await writeOutput(out, await writeExport(file.name, input));
-  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are left out; see: dealbook check\n`);
+  complainOf(loaded.unreadable, world);
   world.print(options.json ? `${JSON.stringify({ schemaVersion: 1, out })}\n` : `✓ ${file.name} is in ${out}\n`);
   return 0;
 }

@@ -4,6 +4,7 @@ import { weightedAmount } from "../metrics/value.ts";
 import { isClosed, type Stage } from "../pipeline/pipeline.ts";
 import { type Amount, amountOf, baseAmountOf } from "./amount.ts";
 import { dealAddress, type ExportInput, personName } from "./export-input.ts";
+import { remembered } from "./remembered.ts";
 import type { Column } from "./table.ts";
 
 /** A deal in `deals.json` and the tables of deals. A field that the deal does not have is absent. */
@@ -79,7 +80,7 @@ function dealRow(record: DealRecord, input: ExportInput): DealRow {
 }
 
 /** Every deal, sorted by its slug. Contacts, notes and documents are left out: they are not for analytics. */
-export const dealRows = (input: ExportInput): DealRow[] => input.records.map((record) => dealRow(record, input));
+export const dealRows = remembered((input: ExportInput): readonly DealRow[] => input.records.map((record) => dealRow(record, input)));
 
 const fieldsText = ({ fields }: DealRow): string | undefined => (Object.keys(fields).length === 0 ? undefined : JSON.stringify(fields));
 

@@ -7,6 +7,7 @@ import { type WinRate, winRate, winRateByQuarter, winRateOfLastYear } from "../m
 import type { Money } from "../money/money.ts";
 import { type Amount, amountOf } from "./amount.ts";
 import type { ExportInput } from "./export-input.ts";
+import { remembered } from "./remembered.ts";
 import type { Column } from "./table.ts";
 
 /** A figure in `metrics.json` and the table of metrics: an amount, a share or a number of days, with the deals it is made from. */
@@ -93,7 +94,7 @@ const rowsOf = (input: PipelineRecords): MetricRow[] =>
   );
 
 /** Every figure of every pipeline. */
-export const metricRows = ({ pipelines }: ExportInput): MetricRow[] => pipelines.flatMap(rowsOf);
+export const metricRows = remembered(({ pipelines }: ExportInput): readonly MetricRow[] => pipelines.flatMap(rowsOf));
 
 /** What the figures mean. */
 export const metricDefinitions: readonly Definition[] = measures.map(({ definition }) => definition);

@@ -6,6 +6,7 @@ import type { Stage } from "../pipeline/pipeline.ts";
 import { type Amount, amountOf } from "./amount.ts";
 import type { ExportInput } from "./export-input.ts";
 import { instantText } from "./instant-text.ts";
+import { remembered } from "./remembered.ts";
 import type { Column } from "./table.ts";
 
 /** How a deal came into a stage: it began there, moved as today's rules call it, or did what they cannot name. */
@@ -131,8 +132,9 @@ function changeRow(change: StageChange, zone: string): StageChangeRow {
 }
 
 /** Every stage change of every deal, by deal and then in their order. */
-export const stageChangeRows = ({ records, zone }: ExportInput): StageChangeRow[] =>
-  records.flatMap((record) => stageChangesOf(record).map((change) => changeRow(change, zone)));
+export const stageChangeRows = remembered(({ records, zone }: ExportInput): readonly StageChangeRow[] =>
+  records.flatMap((record) => stageChangesOf(record).map((change) => changeRow(change, zone))),
+);
 
 /** The columns of a table of stage changes. */
 export const stageChangeColumns: readonly Column<StageChangeRow>[] = [
