@@ -67,7 +67,7 @@ const changeOf = (slug: string, { at, text, author = "Zack Lee" }: Commit): File
 });
 
 /** The versions of one deal. */
-export const versionsOf = (slug: string, commits: readonly Commit[]): DealVersion[] =>
+const versionsOf = (slug: string, commits: readonly Commit[]): DealVersion[] =>
   dealVersions(commits.map((each) => changeOf(slug, each))).get(slug) ?? [];
 
 /** What exports are made from, given deals by slug, their commits, and settings that differ. */
