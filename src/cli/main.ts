@@ -5,6 +5,7 @@ import { addAdvance } from "./commands/advance.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
+import { addExport } from "./commands/export.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
@@ -48,6 +49,7 @@ function createProgram(world: World, run: Run): Command {
     addShow,
     addList,
     addBoard,
+    addExport,
     addCheck,
     addSite,
     addInit,

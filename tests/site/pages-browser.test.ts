@@ -13,6 +13,7 @@ const pages = [
   "/deals/stavelot-motors-paint-shop/",
   "/deals/stavelot-motors-paint-shop/proposal/",
   "/metrics/",
+  "/exports/",
   "/handbook/",
   "/handbook/playbooks/inbound/",
 ];

@@ -23,6 +23,7 @@ const areas = [
   ["framework", "a file in frameworks/"],
   ["template", "a file in templates/"],
   ["rates", "rates.yaml"],
+  ["trainings", "trainings.yaml"],
 ] as const;
 
 const settingsEntries: readonly CatalogueEntry[] = areas.flatMap(([area, file]) => [

@@ -12,6 +12,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { parseTemplate, type Template } from "../pipeline/template.ts";
 import type { Read } from "../text/read-source.ts";
 import type { YamlSource } from "../text/yaml-source.ts";
+import { parseTrainings, type Training } from "../training/training.ts";
 import type { RuleBook } from "./rule-book.ts";
 
 /** Files of a content root. Every path is relative to it, with forward slashes. */
@@ -33,6 +34,8 @@ export interface Settings {
   readonly rules: RuleBook;
   /** Exchange rates; none where rates.yaml is missing or wrong. */
   readonly rates: Rates;
+  /** None where trainings.yaml is missing or wrong. */
+  readonly trainings: readonly Training[];
   /** Places in the pipeline files, by pipeline id. */
   readonly pipelineSources: ReadonlyMap<string, YamlSource>;
   readonly findings: readonly Finding[];
@@ -100,6 +103,7 @@ export function readSettings(files: ContentFiles): Settings {
   const people = reader.one("people.yaml", "people", parsePeople);
   const base = organisation?.currency ?? "EUR";
   const rates = files.texts.has("rates.yaml") ? reader.one("rates.yaml", "rates", (text) => parseRates(text, base)) : null;
+  const trainings = files.texts.has("trainings.yaml") ? reader.one("trainings.yaml", "trainings", parseTrainings) : null;
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
@@ -116,6 +120,7 @@ export function readSettings(files: ContentFiles): Settings {
     people,
     rules,
     rates: rates ?? noRates(base),
+    trainings: trainings ?? [],
     pipelineSources,
     findings: reader.findings,
   };

@@ -16,7 +16,7 @@ interface SiteContent {
 
 /** The pages that are generated for these pipelines and deals. */
 export function sitePages({ pipelines, deals, stagesOf }: SiteContent): SitePages {
-  const pages = new Set(["/", "/deals/", "/metrics/"]);
+  const pages = new Set(["/", "/deals/", "/metrics/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
     pages.add(processPath(id)).add(`/board/${id}/`);

@@ -4,6 +4,7 @@ import type { RuleBook } from "../../core/content/rule-book.ts";
 import { ownerOf } from "../../core/deal/deal-files.ts";
 import type { DocumentFile } from "../../core/deal/document.ts";
 import type { DealFile } from "../../core/deal/parse-deal.ts";
+import { type ExportInput, exportInput } from "../../core/export/export-input.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import type { DealVersion } from "../../core/history/deal-versions.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
@@ -41,6 +42,8 @@ export interface Site {
   readonly pipelines: readonly PipelineRecords[];
   readonly deals: readonly SiteDeal[];
   readonly broken: readonly BrokenDeal[];
+  /** What the files to download are made from. */
+  readonly exports: ExportInput;
 }
 
 /** What a site is read from. */
@@ -105,5 +108,6 @@ export function readSite(source: SiteSource): Site {
     pipelines,
     deals,
     broken,
+    exports: exportInput({ settings: content.settings, records: deals, today }),
   };
 }
