@@ -9,6 +9,7 @@ import { addExport } from "./commands/export.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
+import { addMetrics } from "./commands/metrics.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
 import type { Run } from "./commands/run.ts";
@@ -49,6 +50,7 @@ function createProgram(world: World, run: Run): Command {
     addShow,
     addList,
     addBoard,
+    addMetrics,
     addExport,
     addCheck,
     addSite,

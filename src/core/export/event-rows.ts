@@ -1,7 +1,8 @@
 import { type BusinessDate, dateInZone } from "../calendar/business-date.ts";
 import { type FieldChange, fieldChanges, isPush } from "../history/field-changes.ts";
-import type { DealRecord, Place } from "../metrics/deal-record.ts";
+import type { DealRecord } from "../metrics/deal-record.ts";
 import { decimalOf, type Money } from "../money/money.ts";
+import type { Place } from "../pipeline/pipeline.ts";
 import { type ExportInput, personName, startOfDay } from "./export-input.ts";
 import { instantText } from "./instant-text.ts";
 import { type StageChange, stageChangesOf } from "./stage-change-rows.ts";

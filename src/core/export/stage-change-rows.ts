@@ -1,8 +1,8 @@
 import { type BusinessDate, dateInZone, daysBetween } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import { type DealRecord, type Place, placeOfEntry } from "../metrics/deal-record.ts";
+import { type DealRecord, placeOfEntry } from "../metrics/deal-record.ts";
 import { classifyMove, type MoveKind } from "../pipeline/move.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { Place, Stage } from "../pipeline/pipeline.ts";
 import { type Amount, amountOf } from "./amount.ts";
 import type { ExportInput } from "./export-input.ts";
 import { instantText } from "./instant-text.ts";
