@@ -45,7 +45,7 @@ describe("accuracy", () => {
     const [ann, ...others] = forecastAccuracy(
       accuracyInput([
         submission("2026-09/ann-2026-09-15", "{ value: 150, currency: EUR }"),
-        submission("2026-09/ann-2026-08-28", "{ value: 100, currency: EUR }"),
+        submission("2026-09/ann-2026-09-01", "{ value: 100, currency: EUR }"),
         submission("2026-09/ann-2026-08-01", "{ value: 300, currency: EUR }"),
         // The first one of October came late; 200 dollars at 0.90.
         submission("2026-10/ann-2026-10-12", "{ value: 200, currency: USD }"),

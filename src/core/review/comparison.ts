@@ -1,0 +1,92 @@
+import { type Interval, wilsonInterval } from "../metrics/wilson.ts";
+
+/** A share of so many. */
+export interface Rate {
+  readonly successes: number;
+  readonly n: number;
+  /** From 0 to 1; absent, like the interval, where there were none. */
+  readonly rate?: number;
+  /** What the true rate may be, at 95 % (Wilson). */
+  readonly interval?: Interval;
+}
+
+/** The middle of so many durations, in days. */
+export interface MedianDays {
+  readonly n: number;
+  /** Absent where there were none. */
+  readonly median?: number;
+  /** What the true median may be, at 95 %; absent where there are fewer than six. */
+  readonly interval?: Interval;
+}
+
+/** What can be said of a difference: nothing, that there is none to be seen, or which way it goes. */
+export type Verdict = "too-few" | "no-clear-difference" | "higher" | "lower";
+
+/** The verdicts, as readers see them. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  "too-few": "too few to tell",
+  "no-clear-difference": "no clear difference",
+  higher: "higher",
+  lower: "lower",
+};
+
+/** A figure before and after, and whether it differs. */
+export interface Comparison<Figure> {
+  readonly before: Figure;
+  readonly after: Figure;
+  readonly verdict: Verdict;
+}
+
+/** With fewer on either side nothing is said. */
+export const fewestToTell = 10;
+
+/** A rate with its interval. */
+export const rateOf = (successes: number, n: number): Rate =>
+  n === 0 ? { successes, n } : { successes, n, rate: successes / n, interval: wilsonInterval(successes, n) };
+
+// log2 of the binomial probability of 0, and from one to the next, because 0.5 to the power of n is too small a number for large n.
+/** The rank, from 1, of the lower limit of a median's interval at 95 %; 0 where there are too few for one. */
+function lowerRank(n: number): number {
+  let logarithm = -n;
+  let below = 2 ** logarithm;
+  let rank = 0;
+  while (below <= 0.025) {
+    rank += 1;
+    logarithm += Math.log2((n - rank + 1) / rank);
+    below += 2 ** logarithm;
+  }
+  return rank;
+}
+
+/** The median of durations with its distribution-free interval: order statistics with binomial ranks (Conover, Practical Nonparametric Statistics). */
+export function medianDays(durations: readonly number[]): MedianDays {
+  const sorted = durations.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  const [lower, upper] = [sorted[Math.floor((n - 1) / 2)], sorted[Math.floor(n / 2)]];
+  if (lower === undefined || upper === undefined) return { n };
+  const rank = lowerRank(n);
+  const [low, high] = [sorted[rank - 1], sorted[n - rank]];
+  return { n, median: (lower + upper) / 2, ...(low !== undefined && high !== undefined && { interval: { low, high } }) };
+}
+
+interface Measured {
+  readonly n: number;
+  readonly interval?: Interval;
+}
+
+/** Intervals that do not meet are a difference beyond doubt; where they do, there may be one, but it cannot be seen. */
+function verdictOf(before: Measured, after: Measured): Verdict {
+  if (before.n < fewestToTell || after.n < fewestToTell || !before.interval || !after.interval) return "too-few";
+  if (after.interval.low > before.interval.high) return "higher";
+  return after.interval.high < before.interval.low ? "lower" : "no-clear-difference";
+}
+
+/** Two rates, and whether they differ. */
+export const compareRates = (before: Rate, after: Rate): Comparison<Rate> => ({ before, after, verdict: verdictOf(before, after) });
+
+/** Two medians, and whether they differ. */
+export const compareMedians = (before: MedianDays, after: MedianDays): Comparison<MedianDays> => ({
+  before,
+  after,
+  verdict: verdictOf(before, after),
+});
