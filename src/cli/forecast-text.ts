@@ -114,13 +114,13 @@ export function submittedText(forecasts: readonly PersonForecast[], locale: stri
 /** How well people forecast months that are over. */
 export function accuracyText(accuracies: readonly PersonAccuracy[], locale: string): string {
   if (accuracies.length === 0) return "";
-  const share = (value: number | undefined) => (value === undefined ? "–" : percent(value));
   const bias = (value: number | undefined) =>
     value === undefined ? "–" : `${value > 0 ? "+" : value < 0 ? "−" : ""}${percent(Math.abs(value))}`;
   const rows = accuracies.map((each) => {
     const last = each.months.at(-1);
     const latest = last ? `${last.month}: ${formatMoney(last.forecast, locale)}, won ${formatMoney(last.won, locale)}` : "";
-    return [printable(each.person), String(each.months.length), share(each.meanShare), bias(each.bias), latest];
+    const mean = each.meanShare === undefined ? "–" : `${percent(each.meanShare)} (n ${each.sharesOf})`;
+    return [printable(each.person), String(each.months.length), mean, bias(each.bias), latest];
   });
   return `Accuracy over the months that are over (commit against what was won)\n${tableText([["Who", "Months", "Mean error", "Bias", "Last"], ...rows], [1, 2, 3])}`;
 }

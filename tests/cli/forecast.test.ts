@@ -55,7 +55,7 @@ describe("forecast", () => {
     expect(out).toContain("Offer 50 % (none has ended; too few, stated 50 %)");
     expect(out).toContain("When is not known of 1 deal, which counts in the last line only.");
     expect(out).toContain("Nobody has submitted a forecast of this month or a later one: dealbook forecast submit");
-    expect(out).toMatch(/ann {2,}1 {2,}33 % {2,}\+33 % {2,}2026-10: €400, won €300/);
+    expect(out).toMatch(/ann {2,}1 {2,}33 % \(n 1\) {2,}\+33 % {2,}2026-10: €400, won €300/);
     expect((await dealbook("forecast")).out).toBe(out);
   });
 

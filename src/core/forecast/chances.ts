@@ -8,7 +8,7 @@ import { isClosed, type Stage } from "../pipeline/pipeline.ts";
 export const fewestEnded = 5;
 
 /** The stated probability counts like as many deals that ended just so; the more history there is, the less it matters. */
-export const statedWeight = 10;
+const statedWeight = 10;
 
 /** How deals that were in a stage ended. */
 export interface StageChance {

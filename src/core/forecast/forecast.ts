@@ -7,7 +7,7 @@ import { type CountedCategory, categoryOf, countedCategories } from "./category.
 import { type Month, monthOf, monthsFrom } from "./month.ts";
 
 /** A forecast looks ahead as many months, the running one included. */
-export const monthsAhead = 12;
+const monthsAhead = 12;
 
 // A table with nothing in it would say less than one that shows which months are empty.
 const monthsShown = 3;

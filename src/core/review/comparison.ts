@@ -38,7 +38,7 @@ export interface Comparison<Figure> {
 }
 
 /** With fewer on either side nothing is said. */
-export const fewestToTell = 10;
+const fewestToTell = 10;
 
 /** A rate with its interval. */
 export const rateOf = (successes: number, n: number): Rate =>

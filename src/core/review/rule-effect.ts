@@ -16,7 +16,7 @@ export interface RuleCommit extends Recorded {
 export const ruleFolders = ["pipelines", "frameworks", "templates", "handbook"] as const;
 
 /** Before and after are compared over at most as many days each. */
-export const longestWindow = 90;
+const longestWindow = 90;
 
 /** How a pipeline's figures were before a change of rules and after it. Other things change, too: nobody can say that it was the cause. */
 export interface RuleEffect {

@@ -1,10 +1,11 @@
 import { daysBetween } from "../calendar/business-date.ts";
 import type { DealVersion, Recorded } from "../history/deal-versions.ts";
 import type { DealFacts } from "../history/facts.ts";
+import { type AmountChange, type CloseDateChange, type FieldChange, fieldChanges, isPush } from "../history/field-changes.ts";
 import type { Place } from "../metrics/deal-record.ts";
 import type { Money } from "../money/money.ts";
 import { isClosed, type Pipeline } from "../pipeline/pipeline.ts";
-import type { AmountMove, Change, DateMove, OwnerMove, StageMove } from "./change.ts";
+import type { AmountMove, Change, DateMove, StageMove } from "./change.ts";
 import type { Period } from "./period.ts";
 import { changedDeal, placeOf, stageName, weightOf, worthOf, type Yardstick } from "./worth.ts";
 
@@ -106,11 +107,9 @@ class StepReader {
     return [{ kind, ...this.#about(after, { effect }), ...stages, ...(reason !== undefined && { reason }) }];
   }
 
-  #amount(before: DealFacts, after: DealFacts): AmountMove[] {
-    const [from, to] = [before.amount, after.amount];
-    const isSameCurrency = from?.currency === to?.currency;
+  #amount({ from, to }: AmountChange, after: DealFacts): AmountMove[] {
     const worth = this.#worth(to) - this.#worth(from);
-    const growth = isSameCurrency ? (to?.minor ?? 0) - (from?.minor ?? 0) : worth;
+    const growth = from?.currency === to?.currency ? (to?.minor ?? 0) - (from?.minor ?? 0) : worth;
     // Another currency at the same worth makes a deal neither grow nor shrink.
     if (growth === 0) return [];
     const place = placeOf(after, this.#by);
@@ -119,23 +118,25 @@ class StepReader {
     return [{ kind, ...this.#about(after, { effect, worth }), ...(from && { from }), ...(to && { to }) }];
   }
 
-  #date({ expected_close: from }: DealFacts, after: DealFacts): DateMove[] {
-    const to = after.expected_close;
-    const place = placeOf(after, this.#by);
-    const isOver = place && isClosed(place.stage);
-    if (from === undefined || to === undefined || from === to || isOver) return [];
-    return [{ kind: to > from ? "slipped" : "pulled-in", ...this.#about(after), from, to, days: daysBetween(from, to) }];
+  #date(change: CloseDateChange, after: DealFacts): DateMove[] {
+    const { from, to } = change;
+    const stage = placeOf(after, this.#by)?.stage;
+    if (from === undefined || to === undefined || (stage && isClosed(stage))) return [];
+    return [{ kind: isPush(change) ? "slipped" : "pulled-in", ...this.#about(after), from, to, days: daysBetween(from, to) }];
   }
 
-  #owner({ owner: from }: DealFacts, after: DealFacts): OwnerMove[] {
-    return from === after.owner ? [] : [{ kind: "owner", ...this.#about(after), from, to: after.owner }];
+  #field(change: FieldChange, after: DealFacts): Change[] {
+    if (change.kind === "amount") return this.#amount(change, after);
+    if (change.kind === "close-date") return this.#date(change, after);
+    return [{ kind: "owner", ...this.#about(after), from: change.from, to: change.to }];
   }
 
   read(): Change[] {
     const { before, after } = this.#step;
     if (!after) return before ? [this.#removal(before)] : [];
     if (!before) return [this.#birth(after)];
-    return [...this.#move(before, after), ...this.#amount(before, after), ...this.#date(before, after), ...this.#owner(before, after)];
+    const versions = [before, after].map((deal) => ({ deal, ...this.#step.by }));
+    return [...this.#move(before, after), ...fieldChanges(versions).flatMap((change) => this.#field(change, after))];
   }
 }
 

@@ -7,10 +7,10 @@ import { type Review, type ReviewSource, reviewsOf } from "./review.ts";
 export type Week = string & { readonly __brand: "Week" };
 
 /** The Monday of a day's week. */
-export const mondayOf = (date: BusinessDate): BusinessDate => addDays(date, 1 - Temporal.PlainDate.from(date).dayOfWeek);
+const mondayOf = (date: BusinessDate): BusinessDate => addDays(date, 1 - Temporal.PlainDate.from(date).dayOfWeek);
 
 /** The week that a day belongs to; its year may be another than the day's. */
-export function weekOf(date: BusinessDate): Week {
+function weekOf(date: BusinessDate): Week {
   const { yearOfWeek, weekOfYear } = Temporal.PlainDate.from(date);
   return `${yearOfWeek}-W${String(weekOfYear).padStart(2, "0")}` as Week;
 }

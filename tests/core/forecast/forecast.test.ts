@@ -130,11 +130,11 @@ test("whatever the deals are, rows and categories, and the people's forecasts, a
     fc.property(fc.array(someDeal, { maxLength: 30 }), (deals) => {
       const input = inputOf(deals.map((fields, index) => placed(`deal-${index}`, fields)));
       const forecast = forecastOf(input);
-      for (const of of ["amount", "weighted"] as const) {
-        const total = forecast.total.total[of].minor;
-        expect(sum(rowsOf(forecast).map((row) => row.total[of]))).toBe(total);
-        expect(sum(rowsOf(forecast).flatMap((row) => countedCategories.map((each) => row.categories[each][of])))).toBe(total);
-        expect(sum(forecastByOwner(input).map((each) => each.forecast.total.total[of]))).toBe(total);
+      for (const which of ["amount", "weighted"] as const) {
+        const total = forecast.total.total[which].minor;
+        expect(sum(rowsOf(forecast).map((row) => row.total[which]))).toBe(total);
+        expect(sum(rowsOf(forecast).flatMap((row) => countedCategories.map((each) => row.categories[each][which])))).toBe(total);
+        expect(sum(forecastByOwner(input).map((each) => each.forecast.total.total[which]))).toBe(total);
       }
     }),
   );

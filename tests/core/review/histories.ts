@@ -68,7 +68,7 @@ if (!ratesRead.value) throw new Error("The test's rates are wrong.");
 export const rates: Rates = ratesRead.value;
 
 /** What a version says, but for what is given. */
-export const facts = (fields: Partial<DealFacts>): DealFacts => ({
+const facts = (fields: Partial<DealFacts>): DealFacts => ({
   title: "Title",
   company: "Company",
   pipeline: "sales",
