@@ -23,6 +23,7 @@ const files = [
   ["framework", "content/frameworks/*.yaml"],
   ["template", "content/templates/*.md"],
   ["deal", "content/deals/*/*.md"],
+  ["forecast", "content/forecasts/*/*.yaml"],
 ] as const;
 
 describe.each(files)("the schema of a %s", (name, pattern) => {

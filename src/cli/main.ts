@@ -6,12 +6,14 @@ import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
 import { addExport } from "./commands/export.ts";
+import { addForecast } from "./commands/forecast.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
 import { addMetrics } from "./commands/metrics.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import { addReview } from "./commands/review.ts";
 import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
@@ -52,6 +54,8 @@ function createProgram(world: World, run: Run): Command {
     addBoard,
     addMetrics,
     addExport,
+    addForecast,
+    addReview,
     addCheck,
     addSite,
     addInit,

@@ -2,6 +2,7 @@ import type { DealFiles } from "../deal/deal-files.ts";
 import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
+import { isSubmissionPath, parseSubmission, type Submission } from "../forecast/submission.ts";
 import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
 import { inOrder } from "../organisation/pipeline-order.ts";
@@ -36,6 +37,8 @@ export interface Settings {
   readonly rates: Rates;
   /** None where trainings.yaml is missing or wrong. */
   readonly trainings: readonly Training[];
+  /** The forecasts that people submitted, by the order of their paths: month, person and day. */
+  readonly submissions: readonly Submission[];
   /** Places in the pipeline files, by pipeline id. */
   readonly pipelineSources: ReadonlyMap<string, YamlSource>;
   readonly findings: readonly Finding[];
@@ -49,9 +52,9 @@ export interface Deals {
   readonly documents: ReadonlyMap<string, readonly DocumentFile[]>;
 }
 
-/** True for the files that hold settings, people and rules. */
+/** True for the files that hold settings, people and rules, and what people forecast. */
 export const isSettingsPath = (path: string): boolean =>
-  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
+  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path) || isSubmissionPath(path);
 
 const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 
@@ -104,6 +107,9 @@ export function readSettings(files: ContentFiles): Settings {
   const base = organisation?.currency ?? "EUR";
   const rates = files.texts.has("rates.yaml") ? reader.one("rates.yaml", "rates", (text) => parseRates(text, base)) : null;
   const trainings = files.texts.has("trainings.yaml") ? reader.one("trainings.yaml", "trainings", parseTrainings) : null;
+  const submissions = files.paths
+    .filter(isSubmissionPath)
+    .flatMap((path) => reader.one(path, "forecast", (text) => parseSubmission(text, path, people)) ?? []);
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
@@ -121,6 +127,7 @@ export function readSettings(files: ContentFiles): Settings {
     rules,
     rates: rates ?? noRates(base),
     trainings: trainings ?? [],
+    submissions,
     pipelineSources,
     findings: reader.findings,
   };

@@ -95,6 +95,13 @@ function orderComplaints({ stages }: Pipeline): Complaint[] {
   });
 }
 
+const forecastComplaints = ({ stages }: Pipeline): Complaint[] =>
+  stages.flatMap((stage, index) => {
+    if (!isClosed(stage) || stage.forecast === undefined) return [];
+    const message = `"${stage.id}" is a ${stage.kind} stage: no forecast counts on its deals any more.`;
+    return [{ path: ["stages", index, "forecast"], message, hint: 'Remove "forecast:".' }];
+  });
+
 const handsOver = ({ moves }: Pipeline): boolean => moves.some(({ to, forbidden }) => to.includes("/") && !forbidden);
 
 function kindComplaints(pipeline: Pipeline): Complaint[] {
@@ -204,6 +211,7 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...kindComplaints(pipeline),
     ...roleComplaints(pipeline, to),
     ...orderComplaints(pipeline),
+    ...forecastComplaints(pipeline),
     ...birthComplaints(pipeline),
     ...qualifiedComplaints(pipeline),
     ...moveComplaints(pipeline),

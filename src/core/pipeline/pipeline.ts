@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filledText, id } from "../text/field-types.ts";
+import { forecastCategories } from "./forecast-categories.ts";
 import { examplesSchema, type Requirement, requirementSchema } from "./requirement.ts";
 
 const rottingSchema = z.strictObject({
@@ -23,6 +24,13 @@ const stageSchema = z.strictObject({
   name: filledText,
   kind: z.enum(stageKinds, `expected one of ${stageKinds.join(", ")}`),
   probability: z.int().min(0).max(100).meta({ description: "Chance of winning from here, in percent; weights the value." }),
+  forecast: z
+    .enum(forecastCategories, `expected one of ${forecastCategories.join(", ")}`)
+    .optional()
+    .meta({
+      description:
+        "What the forecast counts deals in this stage as. Left out: commit from 75 % of probability, best-case from 50 %, else pipeline; omitted where the stage is parked.",
+    }),
   goal: filledText.meta({ description: "What the stage is for, in one sentence." }),
   activities: z.array(filledText).default([]).meta({ description: "What is usually done in this stage." }),
   deliverables: z
