@@ -30,12 +30,8 @@ export const unreadNames = (paths: readonly string[]): Finding[] => runRules([co
 /** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold, moves that time rules cannot propose. */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
-<<<<<<< HEAD
-  ...runRules([pipelineHandoff, pipelineUnknownName, pipelineTimeRule], settings, "pipelines"),
-=======
   ...runRules([organisationPipelineOrder], settings, "dealbook.yaml"),
-  ...runRules([pipelineHandoff, pipelineUnknownName], settings, "pipelines"),
->>>>>>> wt-d
+  ...runRules([pipelineHandoff, pipelineUnknownName, pipelineTimeRule], settings, "pipelines"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];
 
