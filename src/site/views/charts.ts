@@ -1,15 +1,15 @@
-import { type Bar, drawBars, drawColumns, drawDots } from "../../adapters/chart.ts";
+import { type Bar, drawBars, drawColumns } from "../../adapters/charts/bars.ts";
+import { drawDots } from "../../adapters/charts/dots.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { wonWithAmount } from "../../core/metrics/deal-size.ts";
 import type { SalesCycle } from "../../core/metrics/sales-cycle.ts";
 import type { StageTotals } from "../../core/metrics/value.ts";
 import type { QuarterWinRate } from "../../core/metrics/win-rate.ts";
 import { decimalOf, type Money } from "../../core/money/money.ts";
+import { colours } from "./colours.ts";
 import type { Format } from "./format.ts";
 
-const accent = "var(--accent)";
-const soft = "var(--accent-mid)";
-const grey = "var(--line-strong)";
+const { accent, soft, grey } = colours;
 
 /** For the length of a bar only; what is printed comes from the exact amount. */
 const sizeOf = (amount: Money): number => Number(decimalOf(amount));
@@ -78,7 +78,7 @@ export function sizeChart(input: PipelineRecords, mean: Money, format: Format): 
     dots,
     rule: sizeOf(mean),
     label: `Amounts of the won deals in ${currency} by the day they were won, with their mean`,
-    colours: [accent],
+    colour: accent,
     format: (value) => format.number(value),
     formatTime: (time) => format.month(time),
   });

@@ -12,7 +12,11 @@ export interface Format {
   /** A month and year, such as `Nov 26`. */
   readonly month: (milliseconds: number) => string;
   readonly percent: (share: number) => string;
+  /** Without decimals, for charts. */
+  readonly wholePercent: (share: number) => string;
   readonly number: (value: number) => string;
+  /** For the axes of charts: `1.2M`. */
+  readonly short: (value: number) => string;
 }
 
 /** Formats for a locale; `currency` is that of sums over nothing. */
@@ -20,7 +24,9 @@ export function formatFor(locale: string, currency: string): Format {
   const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const months = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const wholePercents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const short = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const money = (amount: Money): string => formatMoney(amount, locale);
   return {
     money,
@@ -29,7 +35,9 @@ export function formatFor(locale: string, currency: string): Format {
     instant: (milliseconds) => dates.format(milliseconds),
     month: (milliseconds) => months.format(milliseconds),
     percent: (share) => percents.format(share),
+    wholePercent: (share) => wholePercents.format(share),
     number: (value) => numbers.format(value),
+    short: (value) => short.format(value),
   };
 }
 
