@@ -212,11 +212,16 @@ export function samples(names: readonly string[] = stageNames): Readonly<Record<
   };
 }
 
-/** Both sizes of each sample, as they stand in a panel of a page. */
-export const samplePanels = (): string =>
-  Object.entries(samples())
-    .map(
-      ([name, draw]) =>
-        `<section class="panel"><h2>${name}</h2><div class="chart-room"><div class="chart">${draw(narrow)}</div><div class="chart wide">${draw(wide)}</div></div></section>`,
-    )
+const inPanel = (name: string, drawing: string): string =>
+  `<section class="panel"><h2>${name}</h2><div class="drawing">${drawing}</div></section>`;
+
+/** Each sample as it stands in a panel of a page: in both sizes, or as one of several beside each other. */
+export const samplePanels = (names: readonly string[] = stageNames): string =>
+  Object.entries(samples(names))
+    .map(([name, draw]) => {
+      const small = `<div class="chart">${draw(narrow)}</div>`;
+      const isMultiple = name === "survival";
+      const figure = `<div class="multiples"><figure><figcaption>One of several</figcaption>${small}</figure></div>`;
+      return inPanel(name, isMultiple ? figure : `<div class="chart-room">${small}<div class="chart wide">${draw(wide)}</div></div>`);
+    })
     .join("");

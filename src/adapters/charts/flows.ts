@@ -124,8 +124,8 @@ export function drawFlows(chart: FlowChart): string {
   const ribbons = ribbonsOf(chart, { left, right }, scale);
   return drawPixels(
     [
-      words([{ x: 0, y: 7, text: "from" }], { fill: faint, fontSize: 11 }),
-      words([{ x: width, y: 7, text: "to" }], { textAnchor: "end", fill: faint, fontSize: 11 }),
+      words([{ x: 0, y: 7, text: "from" }], { fill: faint }),
+      words([{ x: width, y: 7, text: "to" }], { textAnchor: "end", fill: faint }),
       Plot.link(ribbons, {
         x1: () => side,
         x2: () => width - side,

@@ -11,7 +11,7 @@ export interface ChartFrame {
 }
 
 /** A phone shows a chart of this width with letters nearly as large as they are meant to be. */
-export const narrow = 384;
+export const narrow = 368;
 
 /** For panels across a whole page. */
 export const wide = 720;

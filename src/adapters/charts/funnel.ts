@@ -77,7 +77,7 @@ function rateMarks(levels: readonly Placed[], chart: FunnelChart & { readonly bo
     Plot.ruleX(ticks.map(at), { y1: headHeight, y2: chart.bottom - 18, strokeOpacity: 0.2 }),
     words(
       ticks.map((tick) => ({ x: at(tick), y: chart.bottom - 8, text: chart.formatRate(tick) })),
-      { textAnchor: "middle", fill: faint, fontSize: 11 },
+      { textAnchor: "middle", fill: faint },
     ),
     Plot.link(steps, { x1: ({ low }) => at(low), x2: ({ high }) => at(high), y1: "y", y2: "y", stroke: "colour", strokeWidth: 2.5 }),
     Plot.dot(steps, { x: ({ rate }) => at(rate), y: "y", r: 4, fill: "colour" }),
@@ -103,7 +103,7 @@ export function drawFunnel(chart: FunnelChart): string {
           { x: 0, y: 8, text: "came here" },
           { x: rates.from, y: 8, text: "of the level before" },
         ],
-        { fill: faint, fontSize: 11 },
+        { fill: faint },
       ),
       ...barMarks(levels, width),
       ...rateMarks(levels, { ...chart, bottom }),

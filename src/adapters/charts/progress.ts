@@ -66,7 +66,7 @@ function paceMarks(rows: readonly PlacedRow[], stroke: string): Plot.Markish[] {
 function axisMarks({ rows, formatShare }: ProgressChart, unit: number, most: number): Plot.Markish[] {
   const ticks = [0.5, 1, 1.5, 2].filter((tick) => tick <= most);
   const y = rows.length * rowHeight + 8;
-  const small = { fill: faint, fontSize: 11 };
+  const small = { fill: faint };
   return [
     words([{ x: 0, y, text: formatShare(0) }], small),
     words(
