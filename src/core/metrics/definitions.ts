@@ -67,4 +67,11 @@ export const definitions = {
       "The days from the first stage that a won deal entered to the day it was won. Deals of which no earlier stage is known are left out. Of an even number of deals the median is the mean of the middle two.",
     formula: "date of the entry into the won stage − date of the first stage entry",
   },
+  overTime: {
+    id: "over-time",
+    name: "Pipeline over time",
+    definition:
+      "The open deals of each stage as they stood when each month was over, by the dates on which their stage changes happened, as far as these are known today. An amount is that of the day; before the first one that git recorded, that one.",
+    formula: "sum of the amounts, and number, of the deals in each open stage on the last day of the month",
+  },
 } as const satisfies Record<string, Definition>;

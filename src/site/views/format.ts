@@ -11,6 +11,10 @@ export interface Format {
   readonly instant: (milliseconds: number) => string;
   /** A month and year, such as `Nov 26`. */
   readonly month: (milliseconds: number) => string;
+  /** The month of a day in full, such as `November 2026`. */
+  readonly fullMonth: (date: BusinessDate) => string;
+  /** The month of a day without its year, such as `Nov`. */
+  readonly shortMonth: (date: BusinessDate) => string;
   readonly percent: (share: number) => string;
   /** Without decimals, for charts. */
   readonly wholePercent: (share: number) => string;
@@ -23,6 +27,8 @@ export interface Format {
 export function formatFor(locale: string, currency: string): Format {
   const dates = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const months = new Intl.DateTimeFormat(locale, { month: "short", year: "2-digit", timeZone: "UTC" });
+  const fullMonths = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
+  const shortMonths = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const wholePercents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -34,6 +40,8 @@ export function formatFor(locale: string, currency: string): Format {
     date: (date) => dates.format(Date.parse(date)),
     instant: (milliseconds) => dates.format(milliseconds),
     month: (milliseconds) => months.format(milliseconds),
+    fullMonth: (date) => fullMonths.format(Date.parse(date)),
+    shortMonth: (date) => shortMonths.format(Date.parse(date)),
     percent: (share) => percents.format(share),
     wholePercent: (share) => wholePercents.format(share),
     number: (value) => numbers.format(value),
