@@ -1,5 +1,5 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
-import type { Definition } from "../metrics/definitions.ts";
+import type { Definition } from "../metrics/definition.ts";
 import type { Pipeline, Stage } from "../pipeline/pipeline.ts";
 import { type DealRow, dealRows } from "./deal-rows.ts";
 import type { ExportInput } from "./export-input.ts";

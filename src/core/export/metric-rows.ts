@@ -1,5 +1,5 @@
 import type { PipelineRecords } from "../metrics/deal-record.ts";
-import type { Definition } from "../metrics/definitions.ts";
+import type { Definition } from "../metrics/definition.ts";
 import type { Figure } from "../metrics/figure.ts";
 import { figuresOf, pipelineMeasures } from "../metrics/figures.ts";
 import { type Amount, amountOf } from "./amount.ts";

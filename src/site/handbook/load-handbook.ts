@@ -16,6 +16,7 @@ export async function loadHandbook(root: string): Promise<LoadedHandbook> {
   const files = await loadFiles(folderReader(root), () => (path) => !path.startsWith("deals/"));
   const settings = readSettings(files);
   const pipelines = settings.rules.pipelines.keys();
-  const site = sitePages({ pipelines, deals: sortDealFiles(files.paths).deals });
+  const people = Object.keys(settings.people?.people ?? {});
+  const site = sitePages({ pipelines, deals: sortDealFiles(files.paths).deals, people });
   return { handbook: readHandbook(handbookInput(files), site), settings };
 }

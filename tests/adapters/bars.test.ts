@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drawBars, drawColumns } from "../../src/adapters/chart.ts";
+import { drawBars, drawColumns } from "../../src/adapters/charts/bars.ts";
 
 const bar = (label: string, value = 1) => ({ label, value, series: "deals", text: "US$1,234,567.89" });
 
@@ -9,7 +9,7 @@ const wordsOf = (svg: string): string =>
     .filter((text) => text !== "")
     .join(" ");
 
-test("a long name is broken into lines, never cut off", () => {
+test("a long name stands above its bar, and is not cut off", () => {
   const svg = drawBars({ bars: [bar("Negotiation: agree on the price and the terms"), bar("Lead", 3)], label: "Deals", colours: ["red"] });
   expect(wordsOf(svg)).toContain("Negotiation: agree on the price and the terms");
   expect(svg).not.toContain("…");
