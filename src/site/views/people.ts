@@ -51,9 +51,9 @@ export interface PersonWork {
 const closeOf = ({ deal }: DealRecord): string => deal.expected_close ?? "9999";
 
 /** The open deals of somebody, and what is late among them. */
-export function workOf({ deals }: PersonView, { today }: Site): PersonWork {
+export function workOf({ deals }: PersonView, { today, rates }: Site): PersonWork {
   const open = deals.filter(isOpen).sort((a, b) => (closeOf(a) < closeOf(b) ? -1 : closeOf(a) > closeOf(b) ? 1 : 0));
-  return { open, totals: totalsOf(open), overdue: overdueDeals(open, today), rotting: rottingDeals(open, today) };
+  return { open, totals: totalsOf(open, { today, rates }), overdue: overdueDeals(open, today), rotting: rottingDeals(open, today) };
 }
 
 /** Something that somebody did for a deal. */

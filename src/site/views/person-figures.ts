@@ -1,3 +1,4 @@
+import { sumsOf } from "../../core/metrics/valuation.ts";
 import { counted, type Format } from "./format.ts";
 import type { PersonWork } from "./people.ts";
 
@@ -8,7 +9,7 @@ export function personFigures({ open, totals, overdue, rotting }: PersonWork, fo
   const amounts = totals.withoutAmount === 0 ? "each with an amount" : `${totals.withoutAmount} without an amount`;
   return [
     { name: "Open deals", value: String(open.length), note: open.length === 0 ? "none at the moment" : amounts },
-    { name: "Value", value: format.sums(totals.value), note: `${format.sums(totals.weighted)} weighted` },
+    { name: "Value", value: format.sums(sumsOf(totals.baseValue)), note: `${format.sums(sumsOf(totals.baseWeighted))} weighted` },
     {
       name: "Overdue next steps",
       value: String(overdue.length),

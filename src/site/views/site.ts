@@ -10,6 +10,7 @@ import type { DealVersion } from "../../core/history/deal-versions.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../../core/metrics/place-deal.ts";
+import type { Rates } from "../../core/money/rates.ts";
 import type { People } from "../../core/people/people.ts";
 import { isId } from "../../core/text/field-types.ts";
 
@@ -34,6 +35,7 @@ export interface Site {
   /** Currency in which empty sums are shown. */
   readonly currency: string;
   readonly today: BusinessDate;
+  readonly rates: Rates;
   /** Where the repository can be seen. */
   readonly repository?: { readonly url: string; readonly branch: string; readonly prefix: string };
   readonly people: People | null;
@@ -102,6 +104,7 @@ export function readSite(source: SiteSource): Site {
     locale: organisation?.locale ?? "en-GB",
     currency: organisation?.currency ?? "EUR",
     today,
+    rates: content.settings.rates,
     ...(url !== undefined && { repository: { url: url.replace(/\/$/, ""), branch: organisation?.default_branch ?? "main", prefix } }),
     people,
     rules,
