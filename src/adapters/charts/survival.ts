@@ -15,7 +15,7 @@ export interface SurvivalChart extends ChartFrame {
   readonly steps: readonly CurveStep[];
   /** The times at which some were last seen, going on. */
   readonly censored: readonly number[];
-  /** Where the axis of time ends; the same for charts that are to be compared. */
+  /** Where the axis of time ends, and the curve with it; the same for charts that are to be compared. */
   readonly until: number;
   readonly colour: string;
   /** The time by which half have ended, and how it is printed. */
@@ -33,18 +33,21 @@ interface Corner {
   readonly share: number;
 }
 
+/** A chart without what lies behind the end of its axis; `isCut` where there was something. */
+type CutChart = SurvivalChart & { readonly isCut: boolean };
+
 /** The corners of the line, from the beginning to where anything was last seen. */
-function lineOf({ steps, censored }: SurvivalChart): Corner[] {
-  const last = Math.max(0, ...censored, ...steps.map(({ time }) => time));
+function lineOf({ steps, censored, isCut, until }: CutChart): Corner[] {
+  const last = isCut ? until : Math.max(0, ...censored, ...steps.map(({ time }) => time));
   return [{ time: 0, share: 1 }, ...steps, { time: last, share: shareAt(steps, last) }];
 }
 
 /** The corners of the band, as far as there are limits. */
-function bandOf({ steps, censored }: SurvivalChart) {
+function bandOf({ steps, censored, isCut, until }: CutChart) {
   const band = steps.flatMap(({ time, low, high }) => (low === undefined || high === undefined ? [] : [{ time, low, high }]));
   const last = band.at(-1);
   // The limits hold until the next step, which has none where everything has ended.
-  const end = steps.find(({ time }) => last && time > last.time)?.time ?? Math.max(0, ...censored);
+  const end = steps.find(({ time }) => last && time > last.time)?.time ?? (isCut ? until : Math.max(0, ...censored));
   return last && end > last.time ? [...band, { ...last, time: end }] : band;
 }
 
@@ -66,10 +69,18 @@ function medianMarks({ median, until }: SurvivalChart): Plot.Markish[] {
   ];
 }
 
+const cut = (chart: SurvivalChart): CutChart => ({
+  ...chart,
+  steps: chart.steps.filter(({ time }) => time <= chart.until),
+  censored: chart.censored.filter((time) => time <= chart.until),
+  isCut: [...chart.censored, ...chart.steps.map(({ time }) => time)].some((time) => time > chart.until),
+});
+
 /** A Kaplan-Meier curve with its band; a small stroke across the line is where some were last seen. */
-export function drawSurvival(chart: SurvivalChart): string {
+export function drawSurvival(whole: SurvivalChart): string {
+  const chart = cut(whole);
   const { steps, censored, until, colour, unit, formatShare, label, width = 300 } = chart;
-  if (steps.length === 0 && censored.length === 0) return emptyChart("Nothing to measure yet.");
+  if (whole.steps.length === 0 && whole.censored.length === 0) return emptyChart("Nothing to measure yet.");
   const ticks = unique(censored.map(String)).map(Number);
   return draw(
     {

@@ -135,11 +135,11 @@ function overTimeChart(ends: readonly MonthEnd[], { label, worthOf, format }: Ov
   return (width) => drawOverTime({ ...chart, colours: stageColours(ends).map(([, colour]) => colour), width });
 }
 
-/** The value of the open deals in one currency at each month's end, by stage. */
+/** The value of the open deals in the base currency at each month's end, by stage. */
 export const valueOverTime = (ends: readonly MonthEnd[], currency: string, format: Format): ((width: number) => string) =>
   overTimeChart(ends, {
     label: `Value of the open deals in ${currency} at each month's end, by stage`,
-    worthOf: ({ value }) => sizeOf(amountIn(value, currency)),
+    worthOf: ({ baseValue }) => sizeOf(baseValue.sum),
     format,
   });
 
