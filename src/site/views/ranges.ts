@@ -1,6 +1,7 @@
 import type { Interval } from "../../core/metrics/wilson.ts";
 import type { Share } from "../../core/statistics/share.ts";
 import { cautionOf } from "../../core/statistics/small-numbers.ts";
+import type { MedianTime } from "../../core/statistics/survival.ts";
 import { counted, type Format } from "./format.ts";
 
 /** The limits of a rate: `31% to 86%`; a dash where there are none. */
@@ -14,12 +15,15 @@ export const rateText = (rate: number | undefined, format: Format): string => (r
 export const daysText = (days: number | undefined, format: Format): string =>
   days === undefined ? "–" : days === 1 ? "1 day" : `${format.number(days)} days`;
 
+/** The limits of a median: `28 days to …` where the upper one is not reached yet. */
+export const limitsText = ({ low, high }: MedianTime, format: Format): string =>
+  low === undefined && high === undefined
+    ? "–"
+    : `${low === undefined ? "…" : daysText(low, format)} to ${high === undefined ? "…" : daysText(high, format)}`;
+
 /** A warning for a table's last column; empty where there are enough cases. */
 export const cautionText = (n: number): string => cautionOf(n) ?? "";
 
-/** What stands beside a rate: `5 of 8; 95 % interval 30.6% to 86.3%`, and a warning where that is too few. */
-export function shareNote({ count, n, interval }: Pick<Share, "count" | "n" | "interval">, format: Format): string {
-  const caution = cautionOf(n);
-  const range = interval ? `; 95 % interval ${rangeText(interval, format)}` : "";
-  return `${count} of ${counted(n, "deal")}${range}${caution === undefined ? "" : `. ${caution}`}`;
-}
+/** What stands beside a rate: `5 of 8 deals; 95 % interval 30.6% to 86.3%`. */
+export const shareNote = ({ count, n, interval }: Pick<Share, "count" | "n" | "interval">, format: Format): string =>
+  `${count} of ${counted(n, "deal")}${interval ? `; 95 % interval ${rangeText(interval, format)}` : ""}`;

@@ -7,6 +7,7 @@ import type { FunnelLevel } from "../../core/metrics/funnel.ts";
 import type { StageConversion } from "../../core/metrics/stage-conversion.ts";
 import type { Transition, TransitionKind } from "../../core/metrics/transitions.ts";
 import type { Pipeline, Place } from "../../core/pipeline/pipeline.ts";
+import type { IncidenceStep } from "../../core/statistics/incidence.ts";
 import type { Share } from "../../core/statistics/share.ts";
 import type { SurvivalCurve } from "../../core/statistics/survival.ts";
 import { colours } from "./colours.ts";
@@ -79,6 +80,26 @@ export function survivalChart(curve: SurvivalCurve, { label, until, format }: { 
       until,
       colour: colours.accent,
       ...(time !== undefined && { median: { time, text: daysText(time, format) } }),
+      unit: "days",
+      formatShare: format.wholePercent,
+    });
+}
+
+/** A curve of the share that has come to an end, up to a number of days. */
+export function incidenceChart(
+  steps: readonly IncidenceStep[],
+  { label, until, format }: { label: string; until: number; format: Format },
+): Draw {
+  return (width) =>
+    drawSurvival({
+      label,
+      width: Math.min(width, 300),
+      steps,
+      start: 0,
+      // The share stays where it came to.
+      censored: [],
+      until,
+      colour: colours.accent,
       unit: "days",
       formatShare: format.wholePercent,
     });
