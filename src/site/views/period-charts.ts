@@ -94,25 +94,30 @@ const weeksOf = (period: NamedPeriod): Part[] =>
     return first > last ? [] : [{ from: dayOf(first), until: dayOf(last), label: `${first}–${last}` }];
   });
 
-/** A period in about a dozen parts: the weeks of a month, months, quarters, or years. */
-function partsOf(period: NamedPeriod, format: Format): Part[] {
+/** What parts of a period are called by. */
+interface Naming {
+  readonly format: Format;
+  /** First day of the fiscal year as `MM-01`. */
+  readonly fiscalStart: string;
+}
+
+/** A period in a few parts: the weeks of a month, months, quarters, or years. */
+function partsOf(period: NamedPeriod, { format, fiscalStart }: Naming): Part[] {
   const days = daysIn(period);
   if (period.kind === "month") return weeksOf(period);
-  if (days <= 400) return periodsIn(period, "month", "01-01").map((part) => ({ ...part, label: format.month(Date.parse(part.from)) }));
-  const unit = days <= 1200 ? "quarter" : "year";
-  return periodsIn(period, unit, "01-01").map((part) => ({ ...part, label: part.name }));
+  const unit = days <= 100 ? "month" : days <= 800 ? "quarter" : "year";
+  const label = (part: NamedPeriod): string => (unit === "month" ? format.month(Date.parse(part.from)) : part.name);
+  return periodsIn(period, unit, fiscalStart).map((part) => ({ ...part, label: label(part) }));
 }
 
 /** How many deals came in each part of a period. */
-export const newDealsChart =
-  ({ created }: PeriodChanges, period: NamedPeriod, format: Format): Draw =>
-  (width) => {
-    const bars = partsOf(period, format).map((part): Bar => {
-      const count = created.filter(({ day }) => isIn(day, part)).length;
-      return { label: part.label, value: count, series: "new", ...(count > 0 && { text: String(count) }) };
-    });
-    return drawColumns({ label: "Number of new deals over the period", width, colours: [colours.accent], bars });
-  };
+export function newDealsChart({ created }: PeriodChanges, period: NamedPeriod, naming: Naming): Draw {
+  const bars = partsOf(period, naming).map((part): Bar => {
+    const count = created.filter(({ day }) => isIn(day, part)).length;
+    return { label: part.label, value: count, series: "new", ...(count > 0 && { text: String(count) }) };
+  });
+  return (width) => drawColumns({ label: "Number of new deals over the period", width, colours: [colours.accent], bars });
+}
 
 /** By how much amounts grew and shrank together. */
 export const amountsChart =
@@ -215,6 +220,9 @@ export const sourceLegend = { won: colours.accent, lost: colours.grey, open: col
 export const kindsDone = ({ kinds }: Pick<ActivityCounts, "kinds">): [ActivityKind, number][] =>
   (Object.entries(kinds) as [ActivityKind, number][]).filter(([, count]) => count > 0);
 
+/** A kind of activity as the head of a column. */
+export const kindName = (kind: ActivityKind): string => kind.replace(/^./, (letter) => letter.toUpperCase());
+
 /** How many activities there were of each kind. */
 export const activitiesChart =
   (counts: ActivityCounts): Draw =>
@@ -223,5 +231,5 @@ export const activitiesChart =
       label: "Number of activities of each kind",
       width,
       colours: [colours.accent],
-      bars: kindsDone(counts).map(([kind, count]) => ({ label: kind, value: count, series: "activities", text: String(count) })),
+      bars: kindsDone(counts).map(([kind, count]) => ({ label: kindName(kind), value: count, series: "activities", text: String(count) })),
     });
