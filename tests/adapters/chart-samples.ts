@@ -7,6 +7,7 @@ import { drawFunnel } from "../../src/adapters/charts/funnel.ts";
 import { drawHistogram } from "../../src/adapters/charts/histogram.ts";
 import { drawOverTime } from "../../src/adapters/charts/over-time.ts";
 import { drawProgress } from "../../src/adapters/charts/progress.ts";
+import { drawRates } from "../../src/adapters/charts/rates.ts";
 import { drawSurvival } from "../../src/adapters/charts/survival.ts";
 import { drawWaterfall } from "../../src/adapters/charts/waterfall.ts";
 import { wilsonInterval } from "../../src/core/metrics/wilson.ts";
@@ -84,6 +85,17 @@ export function samples(names: readonly string[] = stageNames): Readonly<Record<
         series: [
           { colour: colours.accent, levels: levelsOf([120, 81, 55, 30, 22, 14, 9]) },
           { colour: colours.second, levels: levelsOf([132, 110, 71, 40, 29, 21, 14]) },
+        ],
+        formatRate: format.wholePercent,
+      }),
+    "stage conversion": (width) =>
+      drawRates({
+        label: `Conversion of ${first}`,
+        width,
+        colour: colours.accent,
+        rows: [
+          ...names.slice(0, 4).map((label, index) => ({ label, range: step(index + 2, 9), text: `${index + 2} of 9` })),
+          { label: "Nobody yet", text: "–" },
         ],
         formatRate: format.wholePercent,
       }),

@@ -8,6 +8,7 @@ import { drawFunnel } from "../../src/adapters/charts/funnel.ts";
 import { binName, binsOf, drawHistogram } from "../../src/adapters/charts/histogram.ts";
 import { drawOverTime } from "../../src/adapters/charts/over-time.ts";
 import { drawProgress } from "../../src/adapters/charts/progress.ts";
+import { drawRates } from "../../src/adapters/charts/rates.ts";
 import { drawSurvival } from "../../src/adapters/charts/survival.ts";
 import { drawWaterfall } from "../../src/adapters/charts/waterfall.ts";
 import { samples, stageNames } from "./chart-samples.ts";
@@ -56,6 +57,7 @@ test.each(
     columns: drawColumns({ ...plain, bars: [], colours: [] }),
     dots: drawDots({ ...plain, dots: [], colour: "red" }),
     funnel: drawFunnel({ ...plain, labels: ["Lead"], series: [{ colour: "red", levels: [{ count: 0, text: "0" }] }] }),
+    rates: drawRates({ ...plain, rows: [], colour: "red" }),
     survival: drawSurvival({ ...plain, steps: [], censored: [], until: 0, colour: "red", unit: "days" }),
     overTime: drawOverTime({ ...plain, colours: ["red"], points: [], until: 0 }),
     fan: drawFan({ ...plain, months: [], colours: { closed: "red", outlook: "red", weighted: "red" } }),
@@ -86,6 +88,7 @@ test.each(
         },
       ],
     }),
+    rates: drawRates({ ...plain, rows: [{ label: "Lead", text: "–" }], colour: "red" }),
     survival: drawSurvival({ ...plain, steps: [{ time: 0, share: 0 }], censored: [], until: 0, colour: "red", unit: "days" }),
     "survival of what goes on": drawSurvival({ ...plain, steps: [], censored: [0, 3], until: 3, colour: "red", unit: "days" }),
     overTime: drawOverTime({ ...plain, colours: ["red"], points: [{ time: 0, values: [0] }], until: 1 }),

@@ -17,6 +17,8 @@ const pages = [
   "/metrics/",
   "/exports/",
   "/metrics/sales/",
+  "/metrics/sales/fy2026/",
+  "/metrics/sales/2026-11/",
   "/board/sales/2026-03/",
   "/people/",
   "/people/amara/",

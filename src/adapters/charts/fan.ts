@@ -11,7 +11,7 @@ export interface ValueRange {
 export interface MonthOutlook {
   readonly median: number;
   /** Half of all outcomes lie in it. */
-  readonly fifty: ValueRange;
+  readonly fifty?: ValueRange;
   /** Eight of ten outcomes lie in it. */
   readonly eighty: ValueRange;
   readonly weighted?: number;
@@ -35,20 +35,12 @@ export interface FanChart extends ChartFrame {
 
 function outlookMarks({ months, colours }: FanChart): Plot.Markish[] {
   const ahead = months.flatMap(({ label, outlook }) => (outlook ? [{ label, ...outlook }] : []));
-  const range = (of: "fifty" | "eighty", fillOpacity: number) =>
-    Plot.barY(ahead, {
-      x: "label",
-      y1: (month) => month[of].low,
-      y2: (month) => month[of].high,
-      fill: colours.outlook,
-      fillOpacity,
-      rx: 2,
-    });
-  return [
-    range("eighty", 0.25),
-    range("fifty", 0.45),
-    Plot.tickY(ahead, { x: "label", y: "median", stroke: colours.outlook, strokeWidth: 3 }),
-  ];
+  const range = (of: "fifty" | "eighty", fillOpacity: number) => {
+    const ranges = ahead.flatMap(({ label, [of]: span }) => (span ? [{ label, ...span }] : []));
+    return Plot.barY(ranges, { x: "label", y1: "low", y2: "high", fill: colours.outlook, fillOpacity, rx: 2 });
+  };
+  const median = Plot.tickY(ahead, { x: "label", y: "median", stroke: colours.outlook, strokeWidth: 3 });
+  return [range("eighty", 0.3), range("fifty", 0.4), median];
 }
 
 /** Bars of what was closed, then for each month to come the ranges of what may come with its median, and a dot for the weighted value. */

@@ -1,12 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { type Box, boxes, type ChartFrame, clip, drawPixels, emptyChart, faint, narrow, words } from "./frame.ts";
-
-/** A rate and what it may truly be, each from 0 to 1. */
-export interface RateRange {
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
-}
+import { type RateRange, whiskers } from "./rates.ts";
 
 /** What one way of counting makes of a level. */
 export interface FunnelLevel {
@@ -79,8 +73,7 @@ function rateMarks(levels: readonly Placed[], chart: FunnelChart & { readonly bo
       ticks.map((tick) => ({ x: at(tick), y: chart.bottom - 8, text: chart.formatRate(tick) })),
       { textAnchor: "middle", fill: faint },
     ),
-    Plot.link(steps, { x1: ({ low }) => at(low), x2: ({ high }) => at(high), y1: "y", y2: "y", stroke: "colour", strokeWidth: 2.5 }),
-    Plot.dot(steps, { x: ({ rate }) => at(rate), y: "y", r: 4, fill: "colour" }),
+    ...whiskers(steps, at),
     words(
       steps.map(({ rate, y }) => ({ x: width, y, text: chart.formatRate(rate) })),
       { textAnchor: "end" },

@@ -11,11 +11,13 @@ export interface CurveStep {
 
 /** How long something lasts. */
 export interface SurvivalChart extends ChartFrame {
-  /** Earliest first; before the first one the share is 1. */
+  /** Earliest first. */
   readonly steps: readonly CurveStep[];
+  /** The share before the first step: 1 where it falls, which is usual, and 0 where it rises. */
+  readonly start?: 0 | 1;
   /** The times at which some were last seen, going on. */
   readonly censored: readonly number[];
-  /** Where the axis of time ends; the same for charts that are to be compared. */
+  /** Where the axis of time ends, and the curve with it; the same for charts that are to be compared. */
   readonly until: number;
   readonly colour: string;
   /** The time by which half have ended, and how it is printed. */
@@ -26,25 +28,30 @@ export interface SurvivalChart extends ChartFrame {
 }
 
 /** The share at a time. */
-const shareAt = (steps: readonly CurveStep[], time: number): number => steps.findLast((step) => step.time <= time)?.share ?? 1;
+const shareAt = ({ steps, start = 1 }: Pick<SurvivalChart, "steps" | "start">, time: number): number =>
+  steps.findLast((step) => step.time <= time)?.share ?? start;
 
 interface Corner {
   readonly time: number;
   readonly share: number;
 }
 
+/** A chart without what lies behind the end of its axis; `isCut` where there was something. */
+type CutChart = SurvivalChart & { readonly isCut: boolean };
+
 /** The corners of the line, from the beginning to where anything was last seen. */
-function lineOf({ steps, censored }: SurvivalChart): Corner[] {
-  const last = Math.max(0, ...censored, ...steps.map(({ time }) => time));
-  return [{ time: 0, share: 1 }, ...steps, { time: last, share: shareAt(steps, last) }];
+function lineOf(chart: CutChart): Corner[] {
+  const { steps, censored, isCut, until, start = 1 } = chart;
+  const last = isCut ? until : Math.max(0, ...censored, ...steps.map(({ time }) => time));
+  return [{ time: 0, share: start }, ...steps, { time: last, share: shareAt(chart, last) }];
 }
 
 /** The corners of the band, as far as there are limits. */
-function bandOf({ steps, censored }: SurvivalChart) {
+function bandOf({ steps, censored, isCut, until }: CutChart) {
   const band = steps.flatMap(({ time, low, high }) => (low === undefined || high === undefined ? [] : [{ time, low, high }]));
   const last = band.at(-1);
   // The limits hold until the next step, which has none where everything has ended.
-  const end = steps.find(({ time }) => last && time > last.time)?.time ?? Math.max(0, ...censored);
+  const end = steps.find(({ time }) => last && time > last.time)?.time ?? (isCut ? until : Math.max(0, ...censored));
   return last && end > last.time ? [...band, { ...last, time: end }] : band;
 }
 
@@ -66,10 +73,18 @@ function medianMarks({ median, until }: SurvivalChart): Plot.Markish[] {
   ];
 }
 
+const cut = (chart: SurvivalChart): CutChart => ({
+  ...chart,
+  steps: chart.steps.filter(({ time }) => time <= chart.until),
+  censored: chart.censored.filter((time) => time <= chart.until),
+  isCut: [...chart.censored, ...chart.steps.map(({ time }) => time)].some((time) => time > chart.until),
+});
+
 /** A Kaplan-Meier curve with its band; a small stroke across the line is where some were last seen. */
-export function drawSurvival(chart: SurvivalChart): string {
-  const { steps, censored, until, colour, unit, formatShare, label, width = 300 } = chart;
-  if (steps.length === 0 && censored.length === 0) return emptyChart("Nothing to measure yet.");
+export function drawSurvival(whole: SurvivalChart): string {
+  const chart = cut(whole);
+  const { censored, until, colour, unit, formatShare, label, width = 300 } = chart;
+  if (whole.steps.length === 0 && whole.censored.length === 0) return emptyChart("Nothing to measure yet.");
   const ticks = unique(censored.map(String)).map(Number);
   return draw(
     {
@@ -84,7 +99,7 @@ export function drawSurvival(chart: SurvivalChart): string {
         Plot.areaY(bandOf(chart), { x: "time", y1: "low", y2: "high", curve: "step-after", fill: colour, fillOpacity: 0.2 }),
         ...medianMarks(chart),
         Plot.line(lineOf(chart), { x: "time", y: "share", curve: "step-after", stroke: colour, strokeWidth: 2 }),
-        Plot.dot(ticks, { x: (time) => time, y: (time) => shareAt(steps, time), symbol: "plus", r: 3, stroke: colour, strokeWidth: 1.2 }),
+        Plot.dot(ticks, { x: (time) => time, y: (time) => shareAt(chart, time), symbol: "plus", r: 3, stroke: colour, strokeWidth: 1.2 }),
         Plot.ruleY([0], { stroke: faint, strokeOpacity: 0.6 }),
       ],
     },

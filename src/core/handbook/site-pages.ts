@@ -16,12 +16,17 @@ interface SiteContent {
   readonly stagesOf?: (pipeline: string) => readonly { readonly id: string }[] | undefined;
 }
 
+/** The periods whose pages are always there. */
+const lastingPeriods = ["all", "last-365-days"];
+
 /** The pages that are generated for these pipelines, deals and people. */
 export function sitePages({ pipelines, deals, people = [], stagesOf }: SiteContent): SitePages {
   const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
     pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`);
+    // The pages of months and years come and go with time: who links to one would have a broken link one day.
+    for (const period of lastingPeriods) pages.add(`/metrics/${id}/${period}/`);
     const stages = stagesOf?.(id);
     if (stages) anchors.set(processPath(id), new Set(stages.map((stage) => stageAnchor(stage.id))));
   }

@@ -28,9 +28,13 @@ function delayOf(entry: RecordedEntry, record: DealRecord, zone: string): number
   return [Math.max(0, daysBetween(entry.entered, dateInZone(entry.recorded.recorded, zone)))];
 }
 
-/** The delays of all stage changes into a stage of the pipeline; a deal's first stage counts as one. */
+/** The days by which each stage change into a stage of the pipeline was late; a deal's first stage counts as one. */
+export const recordingDelays = (input: PipelineRecords): number[] =>
+  passagesOf(input).flatMap(({ record, stays }) => stays.flatMap(({ entry }) => delayOf(entry, record, input.zone)));
+
+/** The delays of all stage changes into a stage of the pipeline, in short. */
 export function recordingDelay(input: PipelineRecords): RecordingDelay {
-  const days = passagesOf(input).flatMap(({ record, stays }) => stays.flatMap(({ entry }) => delayOf(entry, record, input.zone)));
+  const days = recordingDelays(input);
   const [median, ninetieth] = [medianOf(days), percentileOf(days, 90)];
   return {
     n: days.length,

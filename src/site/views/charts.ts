@@ -1,8 +1,5 @@
 import { type Bar, drawBars, drawColumns } from "../../adapters/charts/bars.ts";
-import { drawDots } from "../../adapters/charts/dots.ts";
 import { drawOverTime } from "../../adapters/charts/over-time.ts";
-import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
-import { wonWithAmount } from "../../core/metrics/deal-size.ts";
 import type { MonthEnd, PastColumn } from "../../core/metrics/month-ends.ts";
 import type { SalesCycle } from "../../core/metrics/sales-cycle.ts";
 import type { StageTotals } from "../../core/metrics/value.ts";
@@ -11,45 +8,37 @@ import { decimalOf, type Money } from "../../core/money/money.ts";
 import { colours, rampOf } from "./colours.ts";
 import type { Format } from "./format.ts";
 import { openColumns } from "./month-ends.ts";
+import { quartersShown } from "./win-views.ts";
 
 const { accent, soft, grey } = colours;
 
 /** For the length of a bar only; what is printed comes from the exact amount. */
 const sizeOf = (amount: Money): number => Number(decimalOf(amount));
 
-const amountIn = (amounts: readonly Money[], currency: string): Money =>
-  amounts.find((each) => each.currency === currency) ?? { minor: 0, currency };
-
-/** The currencies of amounts, in the order in which they first appear. */
-export const currenciesOf = (totals: readonly StageTotals[]): string[] => [
-  ...new Set(totals.flatMap(({ value }) => value.map(({ currency }) => currency))),
-];
-
 /** Colours of the series that share a chart, for its legend. */
 export const legends = {
   weighted: { weighted: accent, "the rest of the value": soft },
+  attention: { "rotting, overdue, or both": colours.back, "all in order": soft },
   winRate: { won: accent, lost: grey },
 } as const;
 
-/** Values of the stages in one currency. */
-export function valueChart(totals: readonly StageTotals[], currency: string, format: Format): string {
-  const bars = totals.map(({ stage, value }): Bar => {
-    const amount = amountIn(value, currency);
-    return { label: stage.name, value: sizeOf(amount), series: "value", text: format.money(amount) };
-  });
-  return drawBars({ bars, label: `Value of each stage in ${currency}`, colours: [accent] });
+/** Values of the stages in the base currency, the weighted ones in front. */
+export function valueChart(totals: readonly StageTotals[], format: Format): string {
+  const currency = totals[0]?.baseValue.sum.currency ?? "";
+  const bars = totals.flatMap(({ stage, baseValue, baseWeighted }): Bar[] => [
+    { label: stage.name, value: sizeOf(baseValue.sum), series: "value", text: format.money(baseValue.sum) },
+    { label: stage.name, value: sizeOf(baseWeighted.sum), series: "weighted" },
+  ]);
+  return drawBars({ bars, label: `Value of each stage in ${currency}, behind its weighted value`, colours: [soft, accent] });
 }
 
-/** Weighted values of the stages in one currency, in front of the whole values. */
-export function weightedChart(totals: readonly StageTotals[], currency: string, format: Format): string {
-  const bars = totals.flatMap(({ stage, value, weighted }): Bar[] => {
-    const [total, part] = [amountIn(value, currency), amountIn(weighted, currency)];
-    return [
-      { label: stage.name, value: sizeOf(total), series: "value", text: format.money(part) },
-      { label: stage.name, value: sizeOf(part), series: "weighted" },
-    ];
+/** Weighted values of the stages in the base currency. */
+export function weightedChart(totals: readonly StageTotals[], format: Format): string {
+  const currency = totals[0]?.baseWeighted.sum.currency ?? "";
+  const bars = totals.map(({ stage, baseWeighted: { sum } }): Bar => {
+    return { label: `${stage.name} (${stage.probability}%)`, value: sizeOf(sum), series: "weighted", text: format.money(sum) };
   });
-  return drawBars({ bars, label: `Weighted value of each stage in ${currency}, in front of its value`, colours: [soft, accent] });
+  return drawBars({ bars, label: `Weighted value of each stage in ${currency}`, colours: [accent] });
 }
 
 /** How many deals are in each stage. */
@@ -60,31 +49,13 @@ export const countChart = (totals: readonly StageTotals[]): string =>
     colours: [accent],
   });
 
-const quartersShown = 8;
-
 /** Won and lost deals of the last quarters in which deals were closed. */
-export function winChart(quarters: readonly QuarterWinRate[]): string {
+export function winChart(quarters: readonly QuarterWinRate[], width: number): string {
   const bars = quarters.slice(-quartersShown).flatMap(({ quarter, won, lost }): Bar[] => [
     { label: quarter.slice(2), value: won, series: "won" },
     { label: quarter.slice(2), value: lost, series: "lost" },
   ]);
-  return drawColumns({ bars, label: "Won and lost deals of each quarter", colours: [accent, grey] });
-}
-
-/** The won deals of one currency by the day they were won. */
-export function sizeChart(input: PipelineRecords, mean: Money, format: Format): string {
-  const { currency } = mean;
-  const dots = wonWithAmount(input).flatMap(({ deal }) =>
-    deal.amount?.currency === currency ? [{ time: Date.parse(deal.stage_entered), value: sizeOf(deal.amount) }] : [],
-  );
-  return drawDots({
-    dots,
-    rule: sizeOf(mean),
-    label: `Amounts of the won deals in ${currency} by the day they were won, with their mean`,
-    colour: accent,
-    format: (value) => format.number(value),
-    formatTime: (time) => format.month(time),
-  });
+  return drawColumns({ bars, label: "Won and lost deals of each quarter", width, colours: [accent, grey] });
 }
 
 const binsShown = 8;
@@ -135,14 +106,25 @@ function overTimeChart(ends: readonly MonthEnd[], { label, worthOf, format }: Ov
   return (width) => drawOverTime({ ...chart, colours: stageColours(ends).map(([, colour]) => colour), width });
 }
 
-/** The value of the open deals in one currency at each month's end, by stage. */
+/** The value of the open deals in the base currency at each month's end, by stage. */
 export const valueOverTime = (ends: readonly MonthEnd[], currency: string, format: Format): ((width: number) => string) =>
   overTimeChart(ends, {
     label: `Value of the open deals in ${currency} at each month's end, by stage`,
-    worthOf: ({ value }) => sizeOf(amountIn(value, currency)),
+    worthOf: ({ baseValue }) => sizeOf(baseValue.sum),
     format,
   });
 
 /** The number of the open deals at each month's end, by stage. */
 export const countOverTime = (ends: readonly MonthEnd[], format: Format): ((width: number) => string) =>
   overTimeChart(ends, { label: "Number of open deals at each month's end, by stage", worthOf: ({ count }) => count, format });
+
+/** Those of each owner's open deals that wait to be looked at, in front of all. */
+export const attentionChart = (owners: readonly { readonly name: string; readonly open: number; readonly waiting: number }[]): string =>
+  drawBars({
+    label: "Open deals of each owner that are rotting or overdue, in front of all",
+    colours: [soft, colours.back],
+    bars: owners.flatMap(({ name, open, waiting }): Bar[] => [
+      { label: name, value: open, series: "open", text: `${waiting} of ${open}` },
+      { label: name, value: waiting, series: "waiting" },
+    ]),
+  });

@@ -1,7 +1,7 @@
 import { openAges } from "../../core/metrics/age.ts";
 import { overdueDeals, rottingDeals } from "../../core/metrics/attention.ts";
 import { type PipelineRecords, recordsOf } from "../../core/metrics/deal-record.ts";
-import { averageDealSize } from "../../core/metrics/deal-size.ts";
+import { dealSizeIn } from "../../core/metrics/deal-size.ts";
 import type { Definition } from "../../core/metrics/definition.ts";
 import { definitions } from "../../core/metrics/definitions.ts";
 import { measuresOf } from "../../core/metrics/measures.ts";
@@ -31,17 +31,19 @@ function valueFigures(input: PipelineRecords, format: Format): Figure[] {
 
 function winFigures(input: PipelineRecords, format: Format): Figure[] {
   const rate = winRateOfLastYear(input);
-  const sizes = averageDealSize(input);
-  const sized = sizes.reduce((sum, { count }) => sum + count, 0);
+  const size = dealSizeIn(input);
   const cycle = salesCycle(input);
   const closed = rate.closed === 0 ? "no deals closed in 365 days" : `${rate.won} of ${rate.closed} closed in 365 days`;
   return [
     figure(definitions.winRate, rate.rate === undefined ? "–" : format.percent(rate.rate), closed),
-    figure(
-      definitions.averageDealSize,
-      sizes.length === 0 ? "–" : format.sums(sizes.map(({ mean }) => mean)),
-      sizes.length === 0 ? "no won deals yet" : counted(sized, "won deal"),
-    ),
+    {
+      ...figure(
+        definitions.baseDealSize,
+        size.mean ? format.money(size.mean) : "–",
+        size.mean ? counted(size.count, "won deal") : "no won deals yet",
+      ),
+      name: definitions.averageDealSize.name,
+    },
     figure(
       definitions.salesCycle,
       cycle.median === undefined ? "–" : counted(cycle.median, "day"),

@@ -14,4 +14,6 @@ export const processHref = (pipelineId: string): string => href(processPath(pipe
 /** The address of a stage on its pipeline's page. */
 export const stageHref = (pipelineId: string, stageId: string): string => `${processHref(pipelineId)}#${stageAnchor(stageId)}`;
 export const metricsHref = (pipelineId: string): string => href(`/metrics/${pipelineId}/`);
+/** What happened in a pipeline in a period, by the period's id. */
+export const periodHref = (pipelineId: string, periodId: string): string => `${metricsHref(pipelineId)}${periodId}/`;
 export const personHref = (personId: string): string => href(`/people/${personId}/`);

@@ -2,7 +2,7 @@ import type { Measures } from "../../core/metrics/measures.ts";
 
 /** A section of a pipeline's metrics; the id is also its anchor. */
 export interface MetricSection {
-  readonly id: "today" | "over-time" | "winning" | "work";
+  readonly id: "today" | "over-time" | "ways" | "winning" | "work" | "period";
   readonly name: string;
 }
 
@@ -10,7 +10,10 @@ export interface MetricSection {
 export function metricSections({ winning }: Measures): MetricSection[] {
   return [
     { id: "today", name: "In the pipeline today" },
+    ...(winning ? [] : [{ id: "work", name: "Work to do" } as const]),
     { id: "over-time", name: "Over time" },
-    winning ? { id: "winning", name: "Winning" } : { id: "work", name: "Work to do" },
+    { id: "ways", name: "How deals move" },
+    ...(winning ? [{ id: "winning", name: "Winning" } as const] : []),
+    { id: "period", name: "What happened in the last 365 days" },
   ];
 }

@@ -1,4 +1,5 @@
 import { type MonthEnd, monthEndsOf, type PastColumn } from "../../core/metrics/month-ends.ts";
+import { sumsOf } from "../../core/metrics/valuation.ts";
 import { sumByCurrency } from "../../core/money/money.ts";
 import { counted, type Format } from "./format.ts";
 import type { LinkGroup } from "./link-group.ts";
@@ -16,13 +17,13 @@ export function monthEndsFor(site: Site, pipeline: string): readonly MonthEnd[] 
 /** The columns of the stages in which deals are worked on. */
 export const openColumns = ({ columns }: MonthEnd): PastColumn[] => columns.filter(({ stage }) => stage.kind === "open");
 
-/** The sums over the open stages at a month's end. */
+/** The sums over the open stages at a month's end, in the base currency at the rates of that day. */
 export function openSums(end: MonthEnd) {
   const open = openColumns(end);
   return {
     count: open.reduce((sum, { count }) => sum + count, 0),
-    value: sumByCurrency(open.flatMap(({ value }) => value)),
-    weighted: sumByCurrency(open.flatMap(({ weighted }) => weighted)),
+    value: sumByCurrency(open.flatMap(({ baseValue }) => sumsOf(baseValue))),
+    weighted: sumByCurrency(open.flatMap(({ baseWeighted }) => sumsOf(baseWeighted))),
   };
 }
 

@@ -46,6 +46,8 @@ export interface Site {
   readonly broken: readonly BrokenDeal[];
   /** What the files to download are made from. */
   readonly exports: ExportInput;
+  /** First day of the fiscal year as `MM-01`. */
+  readonly fiscalStart: string;
 }
 
 /** What a site is read from. */
@@ -112,5 +114,6 @@ export function readSite(source: SiteSource): Site {
     deals,
     broken,
     exports: exportInput({ settings: content.settings, records: deals, today }),
+    fiscalStart: organisation?.fiscal_year_start ?? "01-01",
   };
 }
