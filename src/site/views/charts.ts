@@ -74,8 +74,8 @@ export function winChart(quarters: readonly QuarterWinRate[]): string {
 /** The won deals of one currency by the day they were won. */
 export function sizeChart(input: PipelineRecords, mean: Money, format: Format): string {
   const { currency } = mean;
-  const dots = wonWithAmount(input).flatMap(({ deal }) =>
-    deal.amount?.currency === currency ? [{ time: Date.parse(deal.stage_entered), value: sizeOf(deal.amount) }] : [],
+  const dots = wonWithAmount(input).flatMap(({ amount, day }) =>
+    amount.currency === currency ? [{ time: Date.parse(day), value: sizeOf(amount) }] : [],
   );
   return drawDots({
     dots,
