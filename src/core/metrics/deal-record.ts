@@ -39,9 +39,6 @@ export function placeOfEntry(entry: StageEntry | undefined, places: Places): Pla
   return undefined;
 }
 
-/** The stage that an entry is about; `undefined` where it no longer exists. */
-export const stageOfEntry = (entry: StageEntry | undefined, record: Places): Stage | undefined => placeOfEntry(entry, record)?.stage;
-
 /** What the figures of one pipeline are made from. */
 export interface PipelineRecords {
   readonly pipeline: Pipeline;
