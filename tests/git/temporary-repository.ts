@@ -35,6 +35,7 @@ export function temporaryFolder(): string {
 export class TemporaryRepository {
   readonly folder: string;
   #day = 1;
+  #now: string | undefined;
 
   constructor(folder = temporaryFolder()) {
     this.folder = folder;
@@ -43,8 +44,13 @@ export class TemporaryRepository {
     this.git("config", "commit.gpgsign", "false");
   }
 
+  /** Sets the clock of all commits from here on to an instant, such as `2026-06-30T22:30:00Z`. */
+  setClock(instant: string): void {
+    this.#now = instant;
+  }
+
   git(...args: string[]): string {
-    const date = `2026-10-${String(this.#day).padStart(2, "0")}T09:00:00Z`;
+    const date = this.#now ?? `2026-10-${String(this.#day).padStart(2, "0")}T09:00:00Z`;
     const env = { ...process.env, ...isolated, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
     return execFileSync("git", args, { cwd: this.folder, encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] }).trim();
   }
@@ -61,7 +67,7 @@ export class TemporaryRepository {
     }
   }
 
-  /** Writes and commits, a day later each time, as `<author>@example.com`. Returns the commit. */
+  /** Writes and commits, a day later each time unless the clock was set, as `<author>@example.com`. Returns the commit. */
   commit(files: Change = {}, author = "rep"): string {
     this.#day += 1;
     this.write(files);

@@ -9,7 +9,7 @@ export interface RecordedEntry extends StageEntry {
 
 const currentEntry = ({ pipeline, stage, stage_entered }: DealFacts): StageEntry => ({ pipeline, stage, entered: stage_entered });
 
-const isSame = (a: StageEntry, b: StageEntry): boolean => a.stage === b.stage && a.entered === b.entered;
+const isSame = (a: StageEntry, b: StageEntry): boolean => a.pipeline === b.pipeline && a.stage === b.stage && a.entered === b.entered;
 
 /** What the versions say, oldest first: an entry for each change of stage, dated as the last version of that stay says. */
 function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
@@ -36,6 +36,19 @@ function withCurrent(entries: readonly RecordedEntry[], deal: DealFacts): Record
 
 const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.entered ? -1 : a.entered > b.entered ? 1 : 0);
 
+/**
+ * What the import knows and nobody else: a stage that the deal itself was in, in any version, is that version's entry, even if its
+ * date was corrected since. An entry that names no pipeline is of the one that the deal was imported into.
+ */
+function importedEntries(deal: DealFacts & Pick<Deal, "history">, versions: readonly DealVersion[]): StageEntry[] {
+  if (deal.history.length === 0) return [];
+  const said = [...versions.flatMap((version) => version.deal ?? []), deal].map(currentEntry);
+  return deal.history.filter((entry) => {
+    const named = { ...entry, pipeline: entry.pipeline ?? said[0]?.pipeline };
+    return !said.some((each) => isSame(each, named));
+  });
+}
+
 /** Imported entries by their dates among the recorded ones, which stay in the order of their commits: the last is where the deal is. */
 function joined(imported: readonly RecordedEntry[], recorded: readonly RecordedEntry[]): RecordedEntry[] {
   const waiting = [...imported].sort(compareEntered);
@@ -52,6 +65,5 @@ function joined(imported: readonly RecordedEntry[], recorded: readonly RecordedE
  */
 export function stageEntries(deal: DealFacts & Pick<Deal, "history">, versions: readonly DealVersion[] = []): RecordedEntry[] {
   const recorded = withCurrent(entriesOfVersions(versions), deal);
-  const imported = deal.history.filter((entry) => !recorded.some((each) => isSame(each, entry)));
-  return joined(imported, recorded);
+  return joined(importedEntries(deal, versions), recorded);
 }

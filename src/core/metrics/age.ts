@@ -1,13 +1,10 @@
 import { type BusinessDate, daysBetween } from "../calendar/business-date.ts";
-import type { StageEntry } from "../deal/deal.ts";
-import { stageById } from "../pipeline/pipeline.ts";
-import { type DealRecord, type PipelineRecords, recordsOf } from "./deal-record.ts";
+import { type DealRecord, type PipelineRecords, placeOfEntry, recordsOf } from "./deal-record.ts";
 
 /** The day on which a deal came into its pipeline, for the last time if it left it in between. */
-export function arrivedOn({ deal, pipeline, entries }: Pick<DealRecord, "deal" | "pipeline" | "entries">): BusinessDate {
-  const isHere = ({ pipeline: of, stage }: StageEntry): boolean =>
-    of === undefined ? stageById(pipeline, stage) !== undefined : of === pipeline.id;
-  const before = entries.findLastIndex((entry) => !isHere(entry));
+export function arrivedOn(record: DealRecord): BusinessDate {
+  const { deal, pipeline, entries } = record;
+  const before = entries.findLastIndex((entry) => (entry.pipeline ?? placeOfEntry(entry, record)?.pipeline.id) !== pipeline.id);
   return entries[before + 1]?.entered ?? deal.stage_entered;
 }
 

@@ -1,6 +1,8 @@
 import { daysBetween } from "../calendar/business-date.ts";
+import type { Money } from "../money/money.ts";
 import { isClosed, openStages, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
 import type { DealRecord, PipelineRecords } from "./deal-record.ts";
+import { type ValuedDeal, valuedDeal } from "./valuation.ts";
 import { type StageTotals, totalsOf } from "./value.ts";
 import { closedOn } from "./win-rate.ts";
 
@@ -15,11 +17,21 @@ export interface BoardColumn extends StageTotals {
   readonly hidden: number;
 }
 
-/** By priority, the smallest number first; then those without one, the most valuable first. */
-function compareCards({ deal: a }: DealRecord, { deal: b }: DealRecord): number {
-  const byPriority = (a.priority ?? Number.POSITIVE_INFINITY) - (b.priority ?? Number.POSITIVE_INFINITY);
+const compareMoney = (a: Money | undefined, b: Money | undefined): number => (a?.minor ?? 0) - (b?.minor ?? 0);
+
+/** By priority, the smallest number first; then those without one, the most valuable in the base currency first. */
+function compareCards(a: ValuedDeal, b: ValuedDeal): number {
+  const [one, other] = [a.record.deal, b.record.deal];
+  const byPriority = (one.priority ?? Number.POSITIVE_INFINITY) - (other.priority ?? Number.POSITIVE_INFINITY);
   // Two without a priority give NaN, which is false, as 0 is.
-  return byPriority || (b.amount?.minor ?? 0) - (a.amount?.minor ?? 0) || (a.slug < b.slug ? -1 : 1);
+  return byPriority || compareMoney(b.base, a.base) || compareMoney(b.amount, a.amount) || (one.slug < other.slug ? -1 : 1);
+}
+
+/** What is shown of a column's deals, in its order. */
+function cardsOf(records: readonly DealRecord[], input: PipelineRecords): DealRecord[] {
+  const shown = records.filter((record) => isShown(record, input));
+  const valued = shown.map((record) => valuedDeal(record, input)).sort(compareCards);
+  return valued.map(({ record }) => record);
 }
 
 const columnStages = (pipeline: Pipeline): Stage[] => [
@@ -37,7 +49,7 @@ function isShown(record: DealRecord, { today }: PipelineRecords): boolean {
 export function boardOf(input: PipelineRecords): BoardColumn[] {
   return columnStages(input.pipeline).map((stage) => {
     const all = input.records.filter((record) => record.stage.id === stage.id);
-    const records = all.filter((record) => isShown(record, input)).sort(compareCards);
+    const records = cardsOf(all, input);
     return { stage, records, hidden: all.length - records.length, ...totalsOf(records, input) };
   });
 }

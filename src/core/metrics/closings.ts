@@ -15,12 +15,13 @@ export interface Closing extends ValuedDeal {
 }
 
 /**
- * What a deal says while it is in a pipeline, or said last before it left for another one. Corrections that were made after it was
- * won or lost count.
+ * What a deal says while it is in a pipeline, or said last before it left for another one; the first that git knows, where it left
+ * before that. Corrections that were made after it was won or lost count.
  */
 export function factsIn({ record }: Passage, pipeline: string): DealFacts {
   if (record.pipeline.id === pipeline) return record.deal;
-  return record.versions.findLast(({ deal }) => deal?.pipeline === pipeline)?.deal ?? record.deal;
+  const versions = record.versions.flatMap(({ deal }) => deal ?? []);
+  return versions.findLast((deal) => deal.pipeline === pipeline) ?? versions[0] ?? record.deal;
 }
 
 function closingOf({ record, passage, ending, closed }: ClosedDeal, { pipeline, rates }: PipelineRecords): Closing {

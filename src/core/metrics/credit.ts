@@ -1,3 +1,4 @@
+import type { DealVersion } from "../history/deal-versions.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
 import type { DealRecord } from "./deal-record.ts";
 
@@ -7,10 +8,17 @@ export interface CreditedEntry {
   readonly entry: RecordedEntry;
 }
 
+/** The versions from before the entry reached the default branch; none for one from before git. */
+function versionsBefore({ record: { versions, entries }, entry }: CreditedEntry): readonly DealVersion[] {
+  const index = versions.findIndex(({ commit }) => commit === entry.recorded?.commit);
+  if (index >= 0) return versions.slice(0, index);
+  // Of a past day that knows nothing of the commit yet, or of the working tree.
+  return entry.recorded || entry === entries.at(-1) ? versions : [];
+}
+
 /** Who owned the deal before the commit that recorded the entry, the latest first; empty where git does not know. */
-export function ownersBefore({ record, entry }: CreditedEntry): string[] {
-  const index = record.versions.findIndex(({ commit }) => commit === entry.recorded?.commit);
-  const owners = record.versions.slice(0, Math.max(0, index)).flatMap(({ deal }) => deal?.owner || []);
+export function ownersBefore(credited: CreditedEntry): string[] {
+  const owners = versionsBefore(credited).flatMap(({ deal }) => deal?.owner || []);
   return [...new Set(owners.toReversed())];
 }
 

@@ -26,7 +26,7 @@ export const dealDefinitions = {
     id: "time-in-stage",
     name: "Time in stage",
     definition:
-      "How many days deals stay in a stage, as the share of stays that last longer than each number of days. A deal that came back has two stays. Deals that are in the stage today count for as long as they have been there: leaving them out would make every stage look quicker than it is. The median is the day on which the curve comes to one half; where it does not, more than half last longer than anything seen yet, and no median is printed. The ranges are 95 % limits: Greenwood's errors on the log-log scale, the median's by Brookmeyer and Crowley. Fewer than five stays that ended are too few to tell.",
+      "How many days deals stay in a stage, as the share of stays that last longer than each number of days. A deal that came back has two stays. Deals that are in the stage today count for as long as they have been there: leaving them out would make every stage look quicker than it is. A stay that ended on the day on which it began lasted 0 days. The median is the day on which the curve comes to one half, or the middle of the days along which it stays at exactly one half; where it does not come down to it, more than half last longer than anything seen yet, and no median is printed. The ranges are 95 % limits: Greenwood's errors on the log-log scale, the median's by Brookmeyer and Crowley. Fewer than five stays that ended are too few to tell.",
     formula: "S(t) = product over all days up to t of (1 − stays that ended on that day ÷ stays that had lasted until then)",
   },
   timeUntilWon: {
@@ -41,7 +41,7 @@ export const dealDefinitions = {
     id: "stage-conversion",
     name: "Stage conversion",
     definition:
-      "Of the deals that entered a stage, the share that went on from it to a later one or was won. A deal counts once, however often it was there. Deals that may yet go on (in the stage, back in an earlier one, parked, or in another pipeline from which they may return) are shown apart and count on neither side. The range is Wilson's 95 % interval.",
+      "Of the deals that entered a stage, the share that went on from it to a later one or was won in the end. A deal counts once, however often it was there; one that was opened again counts as won or lost by how it ended last. Deals that may yet go on (in the stage, back in an earlier one, parked, or in another pipeline from which they may return) are shown apart and count on neither side. The range is Wilson's 95 % interval.",
     formula: "advanced ÷ (advanced + lost from there)",
   },
   funnelAllStages: {
@@ -78,21 +78,21 @@ export const dealDefinitions = {
     id: "new-deals",
     name: "New deals",
     definition:
-      "Deals that entered the pipeline in the period, by the day on which they did: begun here or handed over from another pipeline. Each counts with the amount with which it was first recorded here, in the base currency at the rate of that day.",
+      "Deals that entered the pipeline in the period, by the day on which they did: begun here or handed over from another pipeline. Each counts with the amount with which it was first recorded here (of a pipeline that it had left before it came into git, the first that is known), in the base currency at the rate of the day on which it entered.",
     formula: "number, and sum of the first amounts, of deals whose first stage entry in the pipeline is in the period",
   },
   grownAndShrunk: {
     id: "grown-and-shrunk",
     name: "Grown and shrunk",
     definition:
-      "Changes of the amounts of deals in the pipeline, on the day on which the change reached the default branch. Both ends are converted at the rate of that day, so that a rate that moves is no growth. A first amount is growth from nothing, one that is taken away shrinks to nothing. What is changed of a deal that was won or lost already mends a mistake and is left out.",
+      "Changes of the amounts of deals in the pipeline, on the day on which the change reached the default branch. Both ends are converted at the rate of that day, so that a rate that moves is no growth. A first amount is growth from nothing, one that is taken away shrinks to nothing; the amount with which a deal comes from another pipeline is neither. What is changed of a deal that was won or lost already mends a mistake and is left out.",
     formula: "sum of (new amount − old amount) over changes > 0, and over changes < 0",
   },
   slipped: {
     id: "slipped",
     name: "Slipped",
     definition:
-      "Deals whose expected close was put off to a later day (a push), how often, and by how many days, on the day on which the change reached the default branch. A first date is no push, an earlier one takes none back, and a date that is set with the closing itself is none.",
+      "Deals whose expected close was put off to a later day (a push), how often, and by how many days, on the day on which the change reached the default branch. A first date is no push, an earlier one takes none back, and a date that is set with the closing itself is none. A later date with which a deal is opened again is one; that with which a won deal goes on to another pipeline is not.",
     formula: "number of changes of the expected close to a later day; sum of (new date − old date)",
   },
   reopenedAndBack: {
@@ -120,7 +120,7 @@ export const dealDefinitions = {
     id: "activities",
     name: "Activities",
     definition:
-      "Calls, meetings, demos and all else that is logged in deals, for the person who did it, by the day on which it was done. They help to plan a week; they do not compare people.",
+      "Calls, meetings, demos and all else that is logged in deals, for the person who did it, by the day on which it was done. Those of a pipeline are the ones of the deals that are in it now. They help to plan a week; they do not compare people.",
     formula: "number of activities of the kind with a date in the period",
   },
   replies: {
@@ -161,7 +161,7 @@ export const dealDefinitions = {
     id: "quota-attainment",
     name: "Quota attainment",
     definition:
-      "What somebody, or a role together, achieved in the period, against the quota for it. Revenue is what was won, each deal once, on the day on which it was first won in any pipeline, in the base currency at the rate of that day, for whoever owned it just before. A month, quarter or year of a quota counts by the share of its calendar days that are in the period and in the person's time in the role, so that joiners and leavers have a part of it; quarters and years are fiscal ones. A quota in another currency is converted at the rate of the first day of its month, quarter or year.",
+      "What somebody, or a role together, achieved in the period, against the quota for it. Revenue is what was won, each deal once: in the first pipeline that won it, on the day on which it was won there (for the last time, if it was opened again), in the base currency at the rate of that day, for whoever owned it just before on record. A month, quarter or year of a quota counts by the share of its calendar days that are in the period and in the person's time in the role, so that joiners and leavers have a part of it; quarters and years are fiscal ones. A quota in another currency is converted at the rate of the first day of its month, quarter or year.",
     formula: "achieved in the period ÷ (quota × days in the role and period ÷ days of the quota's month, quarter or year)",
   },
   quotaPace: {

@@ -19,16 +19,20 @@ export interface DealRecord {
   readonly pipelines: ReadonlyMap<string, Pipeline>;
 }
 
+/** What an entry's place is found by. */
+type Places = Pick<DealRecord, "pipeline" | "pipelines"> & Partial<Pick<DealRecord, "versions">>;
+
+/** The pipelines that an entry may be of. One that names none was imported with the deal's first version, which may have been elsewhere. */
+function candidatesOf({ pipeline: id }: StageEntry, { pipeline, pipelines, versions = [] }: Places): Pipeline[] {
+  const home = id ?? versions.find(({ deal }) => deal)?.deal?.pipeline ?? pipeline.id;
+  const said = pipelines.get(home) ?? pipeline;
+  return id !== undefined && said.id === id ? [said] : [said, pipeline, ...pipelines.values()];
+}
+
 /** The place that an entry is about; `undefined` where it no longer exists. */
-export function placeOfEntry(
-  entry: StageEntry | undefined,
-  { pipeline, pipelines }: Pick<DealRecord, "pipeline" | "pipelines">,
-): Place | undefined {
+export function placeOfEntry(entry: StageEntry | undefined, places: Places): Place | undefined {
   if (!entry) return undefined;
-  const said = entry.pipeline === undefined ? undefined : pipelines.get(entry.pipeline);
-  // An entry that names no pipeline is of the deal's own, or was written before it was handed over.
-  const candidates = said ? [said] : [pipeline, ...pipelines.values()];
-  for (const candidate of candidates) {
+  for (const candidate of candidatesOf(entry, places)) {
     const stage = stageById(candidate, entry.stage);
     if (stage) return { pipeline: candidate, stage };
   }

@@ -1,7 +1,7 @@
 import type { Period } from "../calendar/period.ts";
 import { type Money, meanOf } from "../money/money.ts";
 import { type Closing, closingsOf } from "./closings.ts";
-import { type DealRecord, type PipelineRecords, recordsOf } from "./deal-record.ts";
+import type { PipelineRecords } from "./deal-record.ts";
 import { type BaseSum, sumInBase } from "./valuation.ts";
 
 /** The average size of the won deals in one currency. */
@@ -11,15 +11,18 @@ export interface DealSize {
   readonly count: number;
 }
 
-/** Won deals that have an amount, earliest won first. */
-export const wonWithAmount = ({ records }: PipelineRecords): DealRecord[] =>
-  recordsOf(records, "won")
-    .filter(({ deal }) => deal.amount !== undefined)
-    .sort((a, b) => (a.deal.stage_entered < b.deal.stage_entered ? -1 : 1));
+/** A won deal that has an amount. */
+interface SizedWin extends Closing {
+  readonly amount: Money;
+}
+
+/** Won deals that have an amount, wherever they are now; earliest won first. */
+const wonWithAmount = (input: PipelineRecords): SizedWin[] =>
+  closingsOf(input).flatMap((closing) => (closing.isWon && closing.amount ? [{ ...closing, amount: closing.amount }] : []));
 
 /** One average for each currency; empty where no deal with an amount was won. */
 export function averageDealSize(input: PipelineRecords): DealSize[] {
-  const amounts = wonWithAmount(input).flatMap(({ deal }) => deal.amount ?? []);
+  const amounts = wonWithAmount(input).map(({ amount }) => amount);
   return [...Map.groupBy(amounts, ({ currency }) => currency).values()].flatMap((group) => {
     const mean = meanOf(group);
     return mean ? [{ mean, count: group.length }] : [];

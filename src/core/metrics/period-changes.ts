@@ -78,10 +78,10 @@ function arrivalsOf(record: DealRecord, { id }: Pipeline): Arrival[] {
   });
 }
 
-/** The amount with which git first recorded a deal in the pipeline; where it did not, today's. */
+/** The amount with which a deal was first recorded in the pipeline; the first that git knows, where it had left it before. */
 function firstAmount({ versions, deal }: DealRecord, { id }: Pipeline): Money | undefined {
-  const first = versions.find((version) => version.deal?.pipeline === id)?.deal;
-  return (first ?? deal).amount;
+  const said = [...versions.flatMap((version) => version.deal ?? []), deal];
+  return (said.find(({ pipeline }) => pipeline === id) ?? said[0])?.amount;
 }
 
 function newDeal(record: DealRecord, period: Period, { pipeline, rates }: PipelineRecords): NewDeal[] {

@@ -21,8 +21,10 @@ export interface SlippedDeal {
   readonly days: number;
 }
 
-function pushOf({ change, isClosed, record, day, commit, author }: RecordedChange): Push[] {
-  if (isClosed || change.kind !== "close-date" || !isPush(change) || !change.from || !change.to) return [];
+function pushOf({ change, isArrival, wasClosed, isClosed, record, day, commit, author }: RecordedChange): Push[] {
+  // A deal that was won and goes on to another pipeline has met its date; what comes with it is a new one.
+  if (isClosed || (wasClosed && isArrival)) return [];
+  if (change.kind !== "close-date" || !isPush(change) || !change.from || !change.to) return [];
   const { from, to } = change;
   return [{ record, day, commit, author, from, to, days: daysBetween(from, to) }];
 }

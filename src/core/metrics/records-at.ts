@@ -19,6 +19,18 @@ export interface Moment {
   readonly zone: string;
 }
 
+/** What speaks of the move into the stage. */
+const reasonsOf = ({ lost_reason, stage_reason, parked_from }: Partial<DealFacts>) => ({ lost_reason, stage_reason, parked_from });
+
+/** The same of a past entry, as it is known today: it belongs to the move, whenever that was recorded or mended. */
+function knownReasons({ deal, entries, versions }: DealRecord, entry: RecordedEntry | undefined) {
+  if (entry === entries.at(-1)) return reasonsOf(deal);
+  const first = versions.findIndex(({ commit }) => commit === entry?.recorded?.commit);
+  const since = first < 0 ? [] : versions.slice(first).flatMap((version) => version.deal ?? []);
+  const next = since.findIndex(({ pipeline, stage }) => stage !== entry?.stage || pipeline !== entry.pipeline);
+  return reasonsOf(since.at(next < 0 ? -1 : next - 1) ?? {});
+}
+
 /** The deal as a version has it: fields that it did not have then are gone. What no version keeps is as it is today. */
 const dealThen = (deal: Deal, facts: DealFacts, { day }: Moment): Deal => ({
   ...deal,
@@ -29,9 +41,7 @@ const dealThen = (deal: Deal, facts: DealFacts, { day }: Moment): Deal => ({
   expected_close: facts.expected_close,
   source: facts.source,
   priority: facts.priority,
-  lost_reason: facts.lost_reason,
-  stage_reason: facts.stage_reason,
-  parked_from: facts.parked_from,
+  ...reasonsOf(facts),
   archived: facts.archived !== undefined && facts.archived <= day ? facts.archived : undefined,
   // The next step of that day is not kept, and today's says nothing about it.
   next_step: undefined,
@@ -61,7 +71,8 @@ function recordAt(record: DealRecord, moment: Moment, end: number): DealRecord[]
   }
   const facts = last?.deal ?? record.versions.find((version) => version.deal)?.deal ?? record.deal;
   const entries = record.entries.filter(({ entered }) => entered <= moment.day);
-  return placed(record, dealThen(record.deal, facts, moment), { entries, versions });
+  const deal = { ...dealThen(record.deal, facts, moment), ...knownReasons(record, entries.at(-1)) };
+  return placed(record, deal, { entries, versions });
 }
 
 /** The deals as they were when a day was over; those that had not begun are left out, and those whose stage no longer exists. */

@@ -25,27 +25,28 @@ export const valueDefinitions = {
     id: "win-rate",
     name: "Win rate",
     definition:
-      "The share of the pipeline's closed deals that were won, wherever they are now. A deal is closed on the day it entered its won or lost stage. A pipeline without a won stage is there to hand deals over: those that it handed over count as won on that day. In one with a won stage a handoff counts on neither side. Deals that were opened again count by how they ended last. The last year is the 365 days up to and including today. The range is Wilson's 95 % interval: few deals leave much open.",
+      "The share of the pipeline's closed deals that were won, wherever they are now. A deal is closed on the day it entered its won or lost stage. A pipeline without a won stage is there to hand deals over: those that it handed over count as won on that day. In one with a won stage a handoff counts on neither side. A deal that was opened again counts by how it ended last, and not at all while it is open. The last year is the 365 days up to and including today. The range is Wilson's 95 % interval: few deals leave much open.",
     formula: "won ÷ (won + lost)",
   },
   averageDealSize: {
     id: "average-deal-size",
     name: "Average deal size",
-    definition: "The mean amount of the won deals. Won deals without an amount are left out; each currency has a mean of its own.",
+    definition:
+      "The mean amount of the deals that the pipeline won, wherever they are now. A pipeline without a won stage wins the deals that it hands over. Won deals without an amount are left out; each currency has a mean of its own.",
     formula: "sum of the amounts of won deals ÷ number of won deals with an amount",
   },
   salesCycle: {
     id: "sales-cycle",
     name: "Sales cycle length",
     definition:
-      "The days from the day a won deal came into the pipeline to the day it was won. In a pipeline without a won stage, deals that it handed over count as won. Deals of which no earlier stage in the pipeline is known are left out. Of an even number of deals the median is the mean of the middle two.",
+      "The days from the day a won deal came into the pipeline to the day it was won. In a pipeline without a won stage, deals that it handed over count as won. Deals whose beginning is not known, because the first that is known of them in the pipeline is that they were won or lost, are left out. One that was lost and opened again counts from its beginning, the time in which it was lost included. Of an even number of deals the median is the mean of the middle two.",
     formula: "date of the entry into the won stage − date of the first entry into a stage of the pipeline",
   },
   velocity: {
     id: "velocity",
     name: "Sales velocity",
     definition:
-      "The money that the pipeline brings in a day if everything goes on as it did: its open deals, won at the win rate, each of the average size, over the median sales cycle. The win rate is taken as a fraction, and the result is rounded once, half to even to the smallest unit of the currency. Nothing is printed where a part is missing.",
+      "The money that the pipeline brings in a day if everything goes on as it did: its open deals, won at the win rate, each of the average size, over the median sales cycle. Win rate and average size (in the base currency, rounded) are those of the period, the cycle is that of all won deals. The win rate is taken as a fraction, and the result is rounded once, half to even to the smallest unit of the currency. Nothing is printed where a part is missing.",
     formula: "open deals × win rate × average deal size ÷ median sales cycle in days",
   },
   baseValue: {
@@ -59,7 +60,7 @@ export const valueDefinitions = {
     id: "win-rate-by-value",
     name: "Win rate by value",
     definition:
-      "Of what the deals that the pipeline won or lost in the period were worth, the share that was won, in the base currency at the rate of the day on which each closed. A pipeline without a won stage wins the deals that it hands over; in one with a won stage a handoff counts on neither side. A deal without an amount, or without a rate, is not in the rate and is counted beside it. There is no range: a few large deals decide the figure, so look at their number, too.",
+      "Of what the deals that the pipeline won or lost in the period were worth, the share that was won, in the base currency at the rate of the day on which each closed. What a deal was worth is what it said last while it was in this pipeline: corrections after the closing count, and what it is worth in the next one does not. A pipeline without a won stage wins the deals that it hands over; in one with a won stage a handoff counts on neither side. A deal without an amount, or without a rate, is not in the rate and is counted beside it. There is no range: a few large deals decide the figure, so look at their number, too.",
     formula: "won value ÷ (won value + lost value)",
   },
   baseDealSize: {

@@ -24,6 +24,12 @@ export interface StepSetting {
   readonly period: Period;
 }
 
+/** A deal before and after a step that found it there and left it there. */
+interface Both {
+  readonly before: DealFacts;
+  readonly after: DealFacts;
+}
+
 type StageKind = StageMove["kind"];
 
 /** What a change of stage is called. */
@@ -117,16 +123,23 @@ class StepReader {
     return [{ kind, ...this.#about(after, { effect, worth }), ...(from && { from }), ...(to && { to }) }];
   }
 
-  #date(change: CloseDateChange, after: DealFacts): DateMove[] {
+  #isClosed(facts: DealFacts): boolean {
+    const stage = placeOf(facts, this.#by)?.stage;
+    return stage !== undefined && isClosed(stage);
+  }
+
+  #date(change: CloseDateChange, { before, after }: Both): DateMove[] {
     const { from, to } = change;
-    const stage = placeOf(after, this.#by)?.stage;
-    if (from === undefined || to === undefined || (stage && isClosed(stage))) return [];
+    // A deal that was won and goes on to another pipeline has met its date.
+    const isOver = this.#isClosed(after) || (this.#isClosed(before) && before.pipeline !== after.pipeline);
+    if (from === undefined || to === undefined || isOver) return [];
     return [{ kind: isPush(change) ? "slipped" : "pulled-in", ...this.#about(after), from, to, days: daysBetween(from, to) }];
   }
 
-  #field(change: FieldChange, after: DealFacts): Change[] {
+  #field(change: FieldChange, both: Both): Change[] {
+    const { after } = both;
     if (change.kind === "amount") return this.#amount(change, after);
-    if (change.kind === "close-date") return this.#date(change, after);
+    if (change.kind === "close-date") return this.#date(change, both);
     return [{ kind: "owner", ...this.#about(after), from: change.from, to: change.to }];
   }
 
@@ -135,7 +148,7 @@ class StepReader {
     if (!after) return before ? [this.#removal(before)] : [];
     if (!before) return [this.#birth(after)];
     const versions = [before, after].map((deal) => ({ deal, ...this.#step.by }));
-    return [...this.#move(before, after), ...fieldChanges(versions).flatMap((change) => this.#field(change, after))];
+    return [...this.#move(before, after), ...fieldChanges(versions).flatMap((change) => this.#field(change, { before, after }))];
   }
 }
 

@@ -47,6 +47,31 @@ test("an entry that the imported history and git both know is listed once, with 
   ]);
 });
 
+test("what the imported history says of another pipeline is an entry of its own, though stage and day are the same", () => {
+  const imported = deal("acme", {
+    ...{ pipeline: "sales", stage: "meeting", stage_entered: "2026-02-01" },
+    history: [
+      { pipeline: "leads", stage: "contact", entered: "2026-01-01" },
+      { pipeline: "leads", stage: "meeting", entered: "2026-02-01" },
+    ],
+  });
+  expect(stageEntries(imported).map(({ pipeline, stage }) => `${pipeline}/${stage}`)).toEqual([
+    ...["leads/contact", "leads/meeting", "sales/meeting"],
+  ]);
+});
+
+test("a corrected date replaces the one that the imported history has, too", () => {
+  const history = [
+    { stage: "lead", entered: "2026-01-01" },
+    { stage: "offer", entered: "2026-03-01" },
+  ];
+  const versions = dealVersions([version("c1", text("offer", "2026-03-01")), version("c2", text("offer", "2026-03-09"))]).get("acme");
+  expect(short(stageEntries(deal("acme", { stage: "offer", stage_entered: "2026-03-09", history }), versions))).toEqual([
+    ["lead", "2026-01-01", undefined],
+    ["offer", "2026-03-09", "c1"],
+  ]);
+});
+
 test("a version that changes something else adds nothing; a corrected date replaces the wrong one", () => {
   const versions = dealVersions([
     version("c1", text("lead", "2026-01-01")),

@@ -3,6 +3,7 @@ import { closingDeals, latestChanges, overdueDeals, rottingDeals } from "../../.
 import { boardOf } from "../../../src/core/metrics/board.ts";
 import type { PipelineRecords } from "../../../src/core/metrics/deal-record.ts";
 import { clockStart, daysInStage, daysOverdue, rottingOf } from "../../../src/core/metrics/deal-state.ts";
+import { rates } from "./past-records.ts";
 import { day, deal, euros, input, pipeline, record } from "./records.ts";
 
 const today = day("2026-11-21");
@@ -19,6 +20,18 @@ test("cards stand by priority, then by value, then by slug", () => {
     record("first", { priority: 0.5 }),
   ];
   expect(slugs(input(records), "lead")).toEqual(["first", "second", "dear", "cheap", "a-none", "b-none"]);
+});
+
+test("cards of several currencies stand by what they are worth in the base currency, then those without a rate, then those without an amount", () => {
+  const records = [
+    record("kroner", { amount: { value: 999_999, currency: "NOK" } }),
+    record("euros", { amount: euros(4000) }),
+    record("yen", { amount: { value: 500_000, currency: "JPY" } }), // 3,000 euros
+    record("dollars", { amount: { value: 6000, currency: "USD" } }), // 4,800 euros
+    record("dollars-less", { amount: { value: 4500, currency: "USD" } }), // 3,600 euros
+    record("an-unknown", {}),
+  ];
+  expect(slugs({ ...input(records), rates }, "lead")).toEqual(["dollars", "euros", "dollars-less", "yen", "kroner", "an-unknown"]);
 });
 
 test("a column counts what it shows, with total and weighted value", () => {

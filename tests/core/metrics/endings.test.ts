@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { averageDealSize, wonWithAmount } from "../../../src/core/metrics/deal-size.ts";
 import { closedDeals } from "../../../src/core/metrics/ending.ts";
 import { salesCycle } from "../../../src/core/metrics/sales-cycle.ts";
 import { winRate, winRateByQuarter, winRateIn, winRateOfLastYear } from "../../../src/core/metrics/win-rate.ts";
 import { shareDifference } from "../../../src/core/statistics/share.ts";
-import { delivery, journeys, sales, scouting } from "./journeys.ts";
-import { day } from "./records.ts";
+import { delivery, inputOf, journey, journeys, sales, scouting } from "./journeys.ts";
+import { day, euros } from "./records.ts";
 
 const ways = {
   "from-scouting": "scout 2026-01-01, meet 2026-01-11, lead 2026-02-01, won 2026-03-03",
@@ -82,4 +83,17 @@ test("the sales cycle begins in the pipeline, not in the one before, and ends wi
     ["delivered", "2026-01-31", 30],
   ]);
   expect(salesCycle(journeys(scouting, ways)).deals.map(({ days }) => days)).toEqual([31]);
+});
+
+test("the average size counts won deals wherever they are now, too", () => {
+  const won = (slug: string, way: string, value: number) => journey(slug, way, { amount: euros(value) });
+  const records = [
+    won("stayed", "lead 2026-01-01, won 2026-01-31", 100),
+    won("delivered", "lead 2026-01-01, won 2026-01-20, set-up 2026-02-10, stopped 2026-03-01", 200),
+    won("back", "lead 2026-01-01, won 2026-01-20, lead 2026-02-10", 900),
+  ];
+  expect(averageDealSize(inputOf(sales, records))).toEqual([{ mean: { minor: 15_000, currency: "EUR" }, count: 2 }]);
+  expect(wonWithAmount(inputOf(sales, records)).map(({ record: { deal }, day: on }) => `${deal.slug} ${on}`)).toEqual([
+    ...["delivered 2026-01-20", "stayed 2026-01-31"],
+  ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DealRecord } from "../../../src/core/metrics/deal-record.ts";
+import { dealSizeIn } from "../../../src/core/metrics/deal-size.ts";
 import { periodChanges } from "../../../src/core/metrics/period-changes.ts";
 import { slippedDeals } from "../../../src/core/metrics/pushes.ts";
 import { dollars, eur, leads, recorded, recordsIn } from "./past-records.ts";
@@ -39,6 +40,18 @@ describe("new deals", () => {
     expect([found.grown.steps, found.ownerChanges.length]).toEqual([[], 1]);
     expect(periodChanges(recordsIn(leads, [handed]), june)).toMatchObject({ created: [], ownerChanges: [] });
   });
+});
+
+test("of a pipeline that a deal was in before git only, the first amount that is known counts", () => {
+  const imported = recorded("imported", [
+    {
+      ...{ on: "2026-07-02", pipeline: "sales", stage: "lead", stage_entered: "2026-06-20", amount: euros(100) },
+      history: [{ pipeline: "leads", stage: "chat", entered: "2026-06-10" }],
+    },
+    { on: "2026-08-02", amount: euros(700) },
+  ]);
+  expect(periodChanges(recordsIn(leads, [imported]), june).createdValue.sum).toEqual(eur(10_000));
+  expect(dealSizeIn(recordsIn(leads, [imported])).mean).toEqual(eur(10_000));
 });
 
 describe("amounts", () => {
@@ -113,6 +126,13 @@ describe("close dates", () => {
 
   test("over a deal's whole life", () => {
     expect(slippedDeals(recordsIn(pipeline, [twice])).map(({ pushes }) => pushes.length)).toEqual([3]);
+  });
+
+  test("with which a won deal goes on to another pipeline are no push", () => {
+    const won = { on: "2026-06-20", stage: "won", stage_entered: "2026-06-20", expected_close: "2026-06-10" };
+    const next = { on: "2026-06-22", pipeline: "leads", stage: "new", stage_entered: "2026-06-22", expected_close: "2026-09-10" };
+    const onward = recorded("onward", [start, won, next, { on: "2026-06-25", expected_close: "2026-09-11" }]);
+    expect(periodChanges(recordsIn(leads, [onward]), june)).toMatchObject({ pushes: 1, daysPushed: 1 });
   });
 
   test("that the closing sets are no push", () => {

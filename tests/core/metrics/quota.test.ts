@@ -162,6 +162,13 @@ describe("wins", () => {
     expect(winsOf([git("a", ...steps, move("2026-07-01", "won"))], rates)).toMatchObject([{ person: "ben", day: "2026-07-01" }]);
   });
 
+  test("that are not committed yet are whoever's they are on record", () => {
+    const committed = git("a", move("2026-05-01", "talk", { owner: "amy", amount: euros(100) }));
+    const edited = git("a", move("2026-05-01", "talk", { owner: "amy", amount: euros(100) }), move("2026-06-01", "won", { owner: "finn" }));
+    const entries = [...committed.entries, { pipeline: "sales", stage: "won", entered: day("2026-06-01") }];
+    expect(winsOf([{ ...edited, versions: committed.versions, entries }], rates)).toMatchObject([{ person: "amy" }]);
+  });
+
   test("from before git are their owner's", () => {
     const imported = git(
       "a",

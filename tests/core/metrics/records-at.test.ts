@@ -74,6 +74,20 @@ describe("a past day", () => {
     expect(then(story, on, "recorded")).toEqual(expected);
   });
 
+  test("why a deal was lost belongs to its loss, whenever it was written down", () => {
+    const lost = recordOf([
+      version("2026-02-03T10:00:00Z", { stage: "lead", stage_entered: "2026-02-01" }),
+      version("2026-03-05T10:00:00Z", { stage: "lost", stage_entered: "2026-02-20", lost_reason: "silence" }),
+      version("2026-03-06T10:00:00Z", { stage: "lost", stage_entered: "2026-02-20", lost_reason: "price" }),
+      version("2026-04-05T10:00:00Z", { stage: "talk", stage_entered: "2026-04-05", stage_reason: "They called." }),
+    ]);
+    const reasons = (on: string) =>
+      recordsAt([lost], { day: day(on), clock: "entered", zone: "UTC" }).map(({ deal }) => [deal.lost_reason, deal.stage_reason]);
+    expect(reasons("2026-02-19")).toEqual([[undefined, undefined]]);
+    expect(reasons("2026-02-20")).toEqual([["price", undefined]]);
+    expect(reasons("2026-04-05")).toEqual([[undefined, "They called."]]);
+  });
+
   test("a deal that was taken away is not there", () => {
     const gone = recordOf([version("2026-02-03T10:00:00Z", { stage: "lead" }), version("2026-02-05T10:00:00Z", null)], { stage: "lead" });
     expect(then(gone, "2026-02-04", "recorded")).toHaveLength(1);

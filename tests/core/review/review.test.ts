@@ -272,6 +272,13 @@ describe("a week, worked out by hand", () => {
     expect([of("leads").before.minor, of("leads").after.minor]).toEqual([3000, 0]);
   });
 
+  test("a won deal that goes on to another pipeline with a later date has not slipped", () => {
+    const won = version("2026-11-03", { stage: "won", expected_close: day("2026-11-03") });
+    const onward = version("2026-11-20", { pipeline: "leads", stage: "new", expected_close: day("2026-12-30") });
+    const source = sourceOf(new Map([["onward", [won, onward]]]));
+    expect(linesOf(reviewOf(source, period("2026-11-16", "2026-11-22")))).toEqual(['handed-over onward "won" > "new" 0 of 0']);
+  });
+
   test("of nothing is empty", () => {
     const empty = reviewOf(sourceOf(new Map()), period("2026-11-16", "2026-11-22"));
     expect(empty).toMatchObject({
