@@ -18,6 +18,9 @@ const pages = [
   "/exports/",
   "/metrics/sales/",
   "/board/sales/2026-03/",
+  "/review/",
+  "/review/2026-w47/",
+  "/review/rules/",
   "/people/",
   "/people/amara/",
   "/handbook/",
@@ -251,7 +254,7 @@ test("every page is reached from the navigation, on a phone too", { timeout: 60_
   for (const right of await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().right)))
     expect(right).toBeLessThanOrEqual(390);
   const figures = page.getByRole("navigation", { name: "Figures" });
-  expect(await figures.getByRole("link").allInnerTexts()).toEqual(["Overview", "Sales", "People"]);
+  expect(await figures.getByRole("link").allInnerTexts()).toEqual(["Overview", "Sales", "Review", "People"]);
   expect(await figures.locator("[aria-current]").getAttribute("href")).toBe("/people/");
   await figures.getByRole("link", { name: "Sales" }).click();
   await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "Over time" }).click();

@@ -18,7 +18,7 @@ interface SiteContent {
 
 /** The pages that are generated for these pipelines, deals and people. */
 export function sitePages({ pipelines, deals, people = [], stagesOf }: SiteContent): SitePages {
-  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/exports/"]);
+  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/review/", "/review/rules/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
     pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`);

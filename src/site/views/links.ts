@@ -15,3 +15,5 @@ export const processHref = (pipelineId: string): string => href(processPath(pipe
 export const stageHref = (pipelineId: string, stageId: string): string => `${processHref(pipelineId)}#${stageAnchor(stageId)}`;
 export const metricsHref = (pipelineId: string): string => href(`/metrics/${pipelineId}/`);
 export const personHref = (personId: string): string => href(`/people/${personId}/`);
+/** The review of a week, such as `2026-W47`. */
+export const weekHref = (week: string): string => href(`/review/${week.toLowerCase()}/`);
