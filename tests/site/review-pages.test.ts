@@ -164,6 +164,6 @@ test("a change of rules is told in its week, with what came before and after", (
 });
 
 test("no page shows anybody's address", () => {
-  for (const path of ["review", "review/2026-w40", "review/2026-w41", "review/rules", "people", "people/ann"])
+  for (const path of ["review", "review/2026-w40", "review/2026-w41", "review/rules", "people", "people/ann", "forecast", "forecast/sales"])
     expect(html(path)).not.toContain("@example.com");
 });

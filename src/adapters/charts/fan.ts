@@ -10,8 +10,8 @@ export interface ValueRange {
 /** What may come in a month. */
 export interface MonthOutlook {
   readonly median: number;
-  /** Half of all outcomes lie in it. */
-  readonly fifty: ValueRange;
+  /** Half of all outcomes lie in it; absent where that is not known. */
+  readonly fifty?: ValueRange;
   /** Eight of ten outcomes lie in it. */
   readonly eighty: ValueRange;
   readonly weighted?: number;
@@ -36,14 +36,17 @@ export interface FanChart extends ChartFrame {
 function outlookMarks({ months, colours }: FanChart): Plot.Markish[] {
   const ahead = months.flatMap(({ label, outlook }) => (outlook ? [{ label, ...outlook }] : []));
   const range = (of: "fifty" | "eighty", fillOpacity: number) =>
-    Plot.barY(ahead, {
-      x: "label",
-      y1: (month) => month[of].low,
-      y2: (month) => month[of].high,
-      fill: colours.outlook,
-      fillOpacity,
-      rx: 2,
-    });
+    Plot.barY(
+      ahead.flatMap(({ label, [of]: known }) => (known ? [{ label, ...known }] : [])),
+      {
+        x: "label",
+        y1: "low",
+        y2: "high",
+        fill: colours.outlook,
+        fillOpacity,
+        rx: 2,
+      },
+    );
   return [
     range("eighty", 0.25),
     range("fifty", 0.45),

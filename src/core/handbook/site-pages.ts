@@ -18,10 +18,10 @@ interface SiteContent {
 
 /** The pages that are generated for these pipelines, deals and people. */
 export function sitePages({ pipelines, deals, people = [], stagesOf }: SiteContent): SitePages {
-  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/review/", "/review/rules/", "/exports/"]);
+  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/review/", "/review/rules/", "/forecast/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
-    pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`);
+    pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`).add(`/forecast/${id}/`);
     const stages = stagesOf?.(id);
     if (stages) anchors.set(processPath(id), new Set(stages.map((stage) => stageAnchor(stage.id))));
   }

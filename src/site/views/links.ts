@@ -15,5 +15,6 @@ export const processHref = (pipelineId: string): string => href(processPath(pipe
 export const stageHref = (pipelineId: string, stageId: string): string => `${processHref(pipelineId)}#${stageAnchor(stageId)}`;
 export const metricsHref = (pipelineId: string): string => href(`/metrics/${pipelineId}/`);
 export const personHref = (personId: string): string => href(`/people/${personId}/`);
+export const forecastHref = (pipelineId: string): string => href(`/forecast/${pipelineId}/`);
 /** The review of a week, such as `2026-W47`. */
 export const weekHref = (week: string): string => href(`/review/${week.toLowerCase()}/`);
