@@ -3,6 +3,7 @@ import { openRepository } from "../adapters/git/repository.ts";
 import { loadContent } from "../app/load-content.ts";
 import { loadVersions } from "../app/load-versions.ts";
 import { Refusal } from "../app/refusal.ts";
+import { loadRuleCommits } from "../app/show-review.ts";
 import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
 import { contentRoot } from "./handbook/content-root.ts";
 import { readSite, type Site } from "./views/site.ts";
@@ -21,9 +22,11 @@ function todayIn(timeZone: string): BusinessDate {
 async function load(): Promise<Site> {
   const root = contentRoot();
   const [content, opened] = await Promise.all([loadContent(folderReader(root)), openRepository(root)]);
-  const versions = await loadVersions(opened?.repository ?? null, content.settings.organisation?.default_branch ?? "main");
+  const repository = opened?.repository ?? null;
+  const branch = content.settings.organisation?.default_branch ?? "main";
+  const [versions, ruleCommits] = await Promise.all([loadVersions(repository, branch), loadRuleCommits(repository, branch)]);
   const today = todayIn(content.settings.organisation?.time_zone ?? "UTC");
-  return readSite({ content, versions, today, prefix: opened?.prefix ?? "" });
+  return readSite({ content, versions, ruleCommits, today, prefix: opened?.prefix ?? "" });
 }
 
 let kept: { readonly site: Promise<Site>; readonly at: number } | undefined;

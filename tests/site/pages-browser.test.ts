@@ -20,6 +20,11 @@ const pages = [
   "/metrics/sales/fy2026/",
   "/metrics/sales/2026-11/",
   "/board/sales/2026-03/",
+  "/forecast/",
+  "/forecast/sales/",
+  "/review/",
+  "/review/2026-w47/",
+  "/review/rules/",
   "/people/",
   "/people/amara/",
   "/handbook/",
@@ -63,7 +68,7 @@ async function openSearch(page: Page): Promise<void> {
 }
 
 describe.each(Object.entries(windows))("%s", (_, options) => {
-  test("every page is accessible, fits the window and asks for nothing from elsewhere", { timeout: 120_000 }, async () => {
+  test("every page is accessible, fits the window and asks for nothing from elsewhere", { timeout: 300_000 }, async () => {
     const { page, trouble } = await open(options);
     for (const path of pages) {
       await page.goto(served.origin + path);
@@ -253,7 +258,7 @@ test("every page is reached from the navigation, on a phone too", { timeout: 60_
   for (const right of await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().right)))
     expect(right).toBeLessThanOrEqual(390);
   const figures = page.getByRole("navigation", { name: "Figures" });
-  expect(await figures.getByRole("link").allInnerTexts()).toEqual(["Overview", "Sales", "People"]);
+  expect(await figures.getByRole("link").allInnerTexts()).toEqual(["Overview", "Sales", "Forecast", "Review", "People"]);
   expect(await figures.locator("[aria-current]").getAttribute("href")).toBe("/people/");
   await figures.getByRole("link", { name: "Sales" }).click();
   await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "Over time" }).click();

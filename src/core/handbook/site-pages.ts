@@ -21,10 +21,10 @@ const lastingPeriods = ["all", "last-365-days"];
 
 /** The pages that are generated for these pipelines, deals and people. */
 export function sitePages({ pipelines, deals, people = [], stagesOf }: SiteContent): SitePages {
-  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/exports/"]);
+  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/review/", "/review/rules/", "/forecast/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
-    pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`);
+    pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`).add(`/forecast/${id}/`);
     // The pages of months and years come and go with time: who links to one would have a broken link one day.
     for (const period of lastingPeriods) pages.add(`/metrics/${id}/${period}/`);
     const stages = stagesOf?.(id);

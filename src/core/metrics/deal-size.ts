@@ -17,7 +17,7 @@ interface SizedWin extends Closing {
 }
 
 /** Won deals that have an amount, wherever they are now; earliest won first. */
-const wonWithAmount = (input: PipelineRecords): SizedWin[] =>
+export const wonWithAmount = (input: PipelineRecords): SizedWin[] =>
   closingsOf(input).flatMap((closing) => (closing.isWon && closing.amount ? [{ ...closing, amount: closing.amount }] : []));
 
 /** One average for each currency; empty where no deal with an amount was won. */

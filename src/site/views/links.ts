@@ -17,3 +17,6 @@ export const metricsHref = (pipelineId: string): string => href(`/metrics/${pipe
 /** What happened in a pipeline in a period, by the period's id. */
 export const periodHref = (pipelineId: string, periodId: string): string => `${metricsHref(pipelineId)}${periodId}/`;
 export const personHref = (personId: string): string => href(`/people/${personId}/`);
+export const forecastHref = (pipelineId: string): string => href(`/forecast/${pipelineId}/`);
+/** The review of a week, such as `2026-W47`. */
+export const weekHref = (week: string): string => href(`/review/${week.toLowerCase()}/`);

@@ -6,12 +6,14 @@ import type { DocumentFile } from "../../core/deal/document.ts";
 import type { DealFile } from "../../core/deal/parse-deal.ts";
 import { type ExportInput, exportInput } from "../../core/export/export-input.ts";
 import type { Finding } from "../../core/finding/finding.ts";
+import type { Submission } from "../../core/forecast/submission.ts";
 import type { DealVersion } from "../../core/history/deal-versions.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../../core/metrics/place-deal.ts";
 import type { Rates } from "../../core/money/rates.ts";
 import type { People } from "../../core/people/people.ts";
+import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isId } from "../../core/text/field-types.ts";
 
 /** A deal that has a place in a pipeline, with what its page shows. */
@@ -46,8 +48,16 @@ export interface Site {
   readonly broken: readonly BrokenDeal[];
   /** What the files to download are made from. */
   readonly exports: ExportInput;
+  /** Versions by slug of every deal that was ever recorded, also of those whose files are gone. */
+  readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
+  /** IANA time zone that says which day an instant belongs to. */
+  readonly zone: string;
   /** First day of the fiscal year as `MM-01`. */
   readonly fiscalStart: string;
+  /** Changes of rules and handbook, oldest first. */
+  readonly ruleCommits: readonly RuleCommit[];
+  /** The forecasts that people submitted. */
+  readonly submissions: readonly Submission[];
 }
 
 /** What a site is read from. */
@@ -58,6 +68,8 @@ export interface SiteSource {
   readonly today: BusinessDate;
   /** Path from the repository's top to the content root, ending in a slash; empty where they are the same. */
   readonly prefix: string;
+  /** Changes of rules and handbook, oldest first. */
+  readonly ruleCommits?: readonly RuleCommit[];
 }
 
 /** Findings by the path of the deal that they belong to; those of documents go to their deal. */
@@ -96,8 +108,8 @@ function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
 
 /** Brings content and history into the shape that the pages show. */
 export function readSite(source: SiteSource): Site {
-  const { content, today, prefix } = source;
-  const { organisation, people, rules } = content.settings;
+  const { content, today, prefix, versions, ruleCommits = [] } = source;
+  const { organisation, people, rules, submissions } = content.settings;
   const { deals, broken } = placeDeals(source);
   const pipelines = byPipeline({ settings: content.settings, records: deals, today });
   const url = organisation?.repository;
@@ -114,6 +126,10 @@ export function readSite(source: SiteSource): Site {
     deals,
     broken,
     exports: exportInput({ settings: content.settings, records: deals, today }),
+    versions,
+    zone: organisation?.time_zone ?? "UTC",
     fiscalStart: organisation?.fiscal_year_start ?? "01-01",
+    ruleCommits,
+    submissions,
   };
 }
