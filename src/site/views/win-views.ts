@@ -3,7 +3,7 @@ import { fiscalQuarterOf, type Period } from "../../core/calendar/period.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { touchedIn } from "../../core/metrics/touched-in.ts";
 import type { BaseSum, Valued } from "../../core/metrics/valuation.ts";
-import { type QuarterWinRate, winRateByQuarter } from "../../core/metrics/win-rate.ts";
+import { type QuarterWinRate, type WinRate, winRate, winRateByQuarter } from "../../core/metrics/win-rate.ts";
 import { type WinRateByValue, winRateByValue } from "../../core/metrics/win-rate-by-value.ts";
 import type { Format } from "./format.ts";
 
@@ -38,3 +38,12 @@ export const closedQuarters = (input: PipelineRecords): ClosedQuarter[] =>
     const period = daysOf(byCount.quarter);
     return { byCount, byValue: winRateByValue(touchedIn(input, period), period) };
   });
+
+const overall = new WeakMap<PipelineRecords, WinRate>();
+
+/** The win rate over all time; worked out once, because the page of every period asks. */
+export function overallWinRate(input: PipelineRecords): WinRate {
+  const known = overall.get(input) ?? winRate(input);
+  overall.set(input, known);
+  return known;
+}
