@@ -40,8 +40,9 @@ import { money } from "./ten-deals/ledger.ts";
 import { writeTenDeals } from "./ten-deals/ten-deals.ts";
 
 /*
- * Every figure in this file was worked out on paper from the definitions (src/core/metrics/definitions.ts), before the code was
- * asked. The deals are written in ten-deals/ten-deals.ts, the rules and rates in ten-deals/content. It is 30 September 2026.
+ * Every figure in this file was worked out on paper from the definitions (src/core/metrics/definitions.ts); none was taken from what
+ * the code says. Where a figure is not plain arithmetic (Wilson's intervals, limits of survival curves) it comes from a script of its
+ * own. The deals are written in ten-deals/ten-deals.ts, the rules and rates in ten-deals/content. It is 30 September 2026.
  *
  * Stages that the deals entered, as is known today; [n] is by how many days each was recorded late, – that it was imported or is
  * not committed.
