@@ -40,10 +40,12 @@ import { money } from "./ten-deals/ledger.ts";
 import { writeTenDeals } from "./ten-deals/ten-deals.ts";
 
 /*
- * Every figure in this file was worked out on paper from the definitions (src/core/metrics/definitions.ts), before the code was
- * asked. The deals are written in ten-deals/ten-deals.ts, the rules and rates in ten-deals/content. It is 30 September 2026.
+ * Every figure in this file was worked out on paper from the definitions (src/core/metrics/definitions.ts); none was taken from what
+ * the code says. Where a figure is not plain arithmetic (Wilson's intervals, limits of survival curves) it comes from a script of its
+ * own. The deals are written in ten-deals/ten-deals.ts, the rules and rates in ten-deals/content. It is 30 September 2026.
  *
- * Stages that the deals entered, as is known today; [n] is by how many days each was recorded late, – that git does not know.
+ * Stages that the deals entered, as is known today; [n] is by how many days each was recorded late, – that it was imported or is
+ * not committed.
  *
  *   Alder    meeting 01-12 [0], offer 02-02 [0], contract 02-23 [0], won 03-16 [0]
  *   Birch    offer 02-03 [3], contract 03-02 [10], lost 04-20 [14]
@@ -54,7 +56,7 @@ import { writeTenDeals } from "./ten-deals/ten-deals.ts";
  *   Fir      meeting 05-04 [0], offer 05-12 [6], meeting 05-25 [1], offer 06-29 [2], lost 08-10 [0]
  *   Ginkgo   meeting 06-03 [0], offer 06-09 [7], contract 07-24 [6]
  *   Hazel    meeting 06-08 [0], offer 06-23 [9], contract 06-30 [2], offer 07-13 [0], contract 07-13 [0], won 08-03 [0]
- *   Ivy      (leads: contact 2025-11-03 –, meeting 2025-12-15 –), meeting 2025-12-15 –, offer 02-16 [0]
+ *   Ivy      (leads: contact 2025-11-03 –, meeting 2025-12-15 –), meeting 2025-12-15 – (imported on 01-05), offer 02-16 [0]
  *   Juniper  meeting 09-07 [0], offer 09-25 –
  *
  * What they are worth, in euros at the rate of their day (a dollar is 0.85 until the end of June, 0.91 from July on):
