@@ -35,10 +35,6 @@ export function placeOfEntry(
   return undefined;
 }
 
-/** The stage that an entry is about; `undefined` where it no longer exists. */
-export const stageOfEntry = (entry: StageEntry | undefined, record: Pick<DealRecord, "pipeline" | "pipelines">): Stage | undefined =>
-  placeOfEntry(entry, record)?.stage;
-
 /** What the figures of one pipeline are made from. */
 export interface PipelineRecords {
   readonly pipeline: Pipeline;

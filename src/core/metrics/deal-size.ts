@@ -12,7 +12,7 @@ export interface DealSize {
 }
 
 /** Won deals that have an amount, earliest won first. */
-export const wonWithAmount = ({ records }: PipelineRecords): DealRecord[] =>
+const wonWithAmount = ({ records }: PipelineRecords): DealRecord[] =>
   recordsOf(records, "won")
     .filter(({ deal }) => deal.amount !== undefined)
     .sort((a, b) => (a.deal.stage_entered < b.deal.stage_entered ? -1 : 1));
