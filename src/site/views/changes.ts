@@ -49,7 +49,7 @@ export function whatHappened(change: Change, telling: Telling): string {
 export const reasonOf = (change: Change): string | undefined => ("reason" in change ? change.reason : undefined);
 
 /** Where a commit can be seen on the forge; `undefined` where no repository is set. */
-export const commitHref = (commit: string, { repository }: Site): string | undefined => repository && `${repository.url}/commit/${commit}`;
+const commitHref = (commit: string, { repository }: Site): string | undefined => repository && `${repository.url}/commit/${commit}`;
 
 /** Who recorded something, when, and in which commit. */
 export const recordedBy = ({ author, commit, recorded }: Recorded, site: Site) => ({

@@ -12,7 +12,7 @@ import type { Format } from "./format.ts";
 import type { Site } from "./site.ts";
 
 /** Of the categories, the surest the strongest. */
-export const categoryColours: Readonly<Record<CountedCategory, string>> = {
+const categoryColours: Readonly<Record<CountedCategory, string>> = {
   closed: colours.ink,
   commit: colours.accent,
   "best-case": colours.soft,
