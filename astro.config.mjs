@@ -1,4 +1,5 @@
 // @ts-check
+import { fileURLToPath } from "node:url";
 import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
@@ -10,15 +11,18 @@ import { starlightSettings } from "./src/site/handbook/starlight-settings.ts";
 
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
 
+// Astro is started in a folder of its own (src/adapters/site-process.ts), so that no path may depend on where it runs.
+/** @param {string} path */
+const inPackage = (path) => fileURLToPath(new URL(path, import.meta.url));
+
 const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
 
 export default defineConfig({
-  srcDir: "./src/site",
-  outDir: process.env.DEALBOOK_OUT ?? "./dist",
-  // Two builds at a time would overwrite each other's pages in a cache that they share.
-  ...(process.env.DEALBOOK_CACHE && { cacheDir: process.env.DEALBOOK_CACHE }),
+  srcDir: inPackage("src/site"),
+  publicDir: inPackage("public"),
+  outDir: process.env.DEALBOOK_OUT ?? inPackage("dist"),
   ...(address && { site: address.origin, base: address.pathname }),
   // Images are copied as they are: a damaged one must not stop the build.
   image: { service: passthroughImageService() },
@@ -32,8 +36,11 @@ export default defineConfig({
       // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
       lastUpdated: false,
       markdown: { processedDirs: [`${root}/handbook`] },
-      components: { Head: "./src/site/components/PageHead.astro", Header: "./src/site/components/SiteHeader.astro" },
-      customCss: ["./src/site/styles/site.css"],
+      components: {
+        Head: inPackage("src/site/components/PageHead.astro"),
+        Header: inPackage("src/site/components/SiteHeader.astro"),
+      },
+      customCss: [inPackage("src/site/styles/site.css")],
     }),
     handbookFiles(root, loaded),
   ],

@@ -29,7 +29,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // Builds of one checkout share Astro's own folder, so one goes after the other.
+      // One build keeps two cores busy.
       {
         test: {
           ...common,

@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
 /** A site built into a temporary folder. */
 export interface BuiltSite {
   readonly folder: string;
-  /** What Astro printed. */
+  /** What was printed. */
   readonly log: string;
   readonly remove: () => void;
 }
@@ -31,18 +31,11 @@ const cleanEnv = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(proc
 export async function buildSite(content: string, today: string): Promise<BuiltSite> {
   const root = mkdtempSync(join(tmpdir(), "dealbook-site-"));
   const folder = join(root, "dist");
-  const env = {
-    ...cleanEnv(),
-    DEALBOOK_CONTENT: content,
-    DEALBOOK_OUT: folder,
-    DEALBOOK_CACHE: join(root, "cache"),
-    DEALBOOK_TODAY: today,
-    ASTRO_TELEMETRY_DISABLED: "1",
-  };
-  const astro = spawn(process.execPath, ["node_modules/astro/bin/astro.mjs", "build"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const args = ["scripts/dealbook.ts", "build", "--content", content, "--out", folder, "--today", today];
+  const build = spawn(process.execPath, args, { env: cleanEnv(), stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
-  for (const stream of [astro.stdout, astro.stderr]) stream.on("data", (chunk: Buffer) => (log += chunk.toString()));
-  const code = await new Promise((resolve, reject) => astro.on("error", reject).on("close", resolve));
+  for (const stream of [build.stdout, build.stderr]) stream.on("data", (chunk: Buffer) => (log += chunk.toString()));
+  const code = await new Promise((resolve, reject) => build.on("error", reject).on("close", resolve));
   if (code !== 0) throw new Error(`The site was not built:\n${log}`);
   return { folder, log, remove: () => rmSync(root, { recursive: true, force: true }) };
 }

@@ -1,5 +1,6 @@
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
@@ -58,6 +59,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   dealDuplicate,
   dealDeleted,
   dealRenamed,
+  organisationPipelineOrder,
   pipelineStageRemoved,
   pipelineRemoved,
   pipelineHandoff,

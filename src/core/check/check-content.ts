@@ -4,6 +4,7 @@ import type { HandbookState } from "../content/handbook-state.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
+import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
@@ -28,6 +29,7 @@ export const unreadNames = (paths: readonly string[]): Finding[] => runRules([co
 /** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold. */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
+  ...runRules([organisationPipelineOrder], settings, "dealbook.yaml"),
   ...runRules([pipelineHandoff, pipelineUnknownName], settings, "pipelines"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];

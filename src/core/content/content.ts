@@ -4,6 +4,7 @@ import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
 import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
+import { inOrder } from "../organisation/pipeline-order.ts";
 import { type People, parsePeople } from "../people/people.ts";
 import { type Framework, parseFramework } from "../pipeline/framework.ts";
 import { parsePipeline } from "../pipeline/parse-pipeline.ts";
@@ -25,6 +26,8 @@ export interface ContentFiles {
 export interface Settings {
   /** `null` where dealbook.yaml is missing or wrong. */
   readonly organisation: Organisation | null;
+  /** Places in dealbook.yaml; `null` where it is missing or not UTF-8. */
+  readonly organisationSource: YamlSource | null;
   /** `null` where people.yaml is missing or wrong. */
   readonly people: People | null;
   readonly rules: RuleBook;
@@ -88,7 +91,12 @@ class SettingsReader {
 /** Reads settings, people and rules. */
 export function readSettings(files: ContentFiles): Settings {
   const reader = new SettingsReader(files);
-  const organisation = reader.one("dealbook.yaml", "organisation", parseOrganisation);
+  let organisationSource: YamlSource | null = null;
+  const organisation = reader.one("dealbook.yaml", "organisation", (text) => {
+    const read = parseOrganisation(text);
+    organisationSource = read.source;
+    return read;
+  });
   const people = reader.one("people.yaml", "people", parsePeople);
   const base = organisation?.currency ?? "EUR";
   const rates = files.texts.has("rates.yaml") ? reader.one("rates.yaml", "rates", (text) => parseRates(text, base)) : null;
@@ -101,8 +109,8 @@ export function readSettings(files: ContentFiles): Settings {
     pipelineSources.set(id, read.source);
     return read;
   });
-  const rules = { pipelines, frameworks, templates, unread: reader.unread };
-  return { organisation, people, rules, rates: rates ?? noRates(base), pipelineSources, findings: reader.findings };
+  const rules = { pipelines: inOrder(pipelines, organisation), frameworks, templates, unread: reader.unread };
+  return { organisation, organisationSource, people, rules, rates: rates ?? noRates(base), pipelineSources, findings: reader.findings };
 }
 
 /** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */

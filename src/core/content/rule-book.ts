@@ -4,6 +4,7 @@ import type { Template } from "../pipeline/template.ts";
 
 /** The rules of an organisation: what deals are judged by. Each map is keyed by id. */
 export interface RuleBook {
+  /** In the order in which they are shown. */
   readonly pipelines: ReadonlyMap<string, Pipeline>;
   readonly frameworks: ReadonlyMap<string, Framework>;
   readonly templates: ReadonlyMap<string, Template>;

@@ -1,7 +1,6 @@
 import { addDays, type BusinessDate, daysBetween } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
-import { type DealRecord, stageOfEntry } from "./deal-record.ts";
+import { type DealRecord, type Place, placeOfEntry } from "./deal-record.ts";
 import { daysOverdue, type Idleness, isOpen, rottingOf } from "./deal-state.ts";
 
 /** Deals that are to close within as many days are closing soon. */
@@ -60,15 +59,15 @@ export interface StageChange {
   readonly record: DealRecord;
   readonly entry: RecordedEntry;
   /** Absent where the deal began here, or came from a stage that no longer exists. */
-  readonly from?: Stage;
+  readonly from?: Place;
   /** Absent where the stage no longer exists. */
-  readonly to?: Stage;
+  readonly to?: Place;
 }
 
 function changesOf(record: DealRecord): StageChange[] {
   return record.entries.map((entry, index) => {
-    const from = stageOfEntry(record.entries[index - 1], record);
-    const to = stageOfEntry(entry, record);
+    const from = placeOfEntry(record.entries[index - 1], record);
+    const to = placeOfEntry(entry, record);
     return { record, entry, ...(from && { from }), ...(to && { to }) };
   });
 }

@@ -40,6 +40,26 @@ export const definitions = {
     definition: "The mean amount of the won deals. Won deals without an amount are left out; each currency has a mean of its own.",
     formula: "sum of the amounts of won deals ÷ number of won deals with an amount",
   },
+  rotting: {
+    id: "rotting",
+    name: "Rotting",
+    definition:
+      "Open deals that have been idle for longer than their stage allows. The process page says for how long, and by which clock.",
+    formula: "number of deals in an open stage whose idle days > the days that the stage allows",
+  },
+  overdue: {
+    id: "overdue",
+    name: "Overdue next steps",
+    definition: "Open deals whose next step was due before today.",
+    formula: "number of deals in an open stage whose next step has a date < today",
+  },
+  averageAge: {
+    id: "average-age",
+    name: "Average age",
+    definition:
+      "The mean of the days that the open deals have been in this pipeline. A deal that was handed over counts from the day of the handoff.",
+    formula: "sum of (today − date of the entry into the pipeline) ÷ number of deals in an open stage",
+  },
   salesCycle: {
     id: "sales-cycle",
     name: "Sales cycle length",

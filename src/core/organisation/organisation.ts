@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../calendar/business-date.ts";
 import { currencyCodes } from "../money/money.ts";
-import { filledText, webAddress } from "../text/field-types.ts";
+import { filledText, id, webAddress } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 
@@ -45,6 +45,10 @@ export const organisationSchema = z
       )
       .default("{year}")
       .meta({ description: "Folder for new deals under deals/, from {year} and {month}." }),
+    pipelines: z
+      .array(id)
+      .default([])
+      .meta({ description: "Ids of pipelines in the order in which the site shows them; those left out come after, by name." }),
   })
   .meta({ title: "Dealbook organisation" });
 
@@ -58,5 +62,11 @@ const codes = {
   invalidField: "organisation/invalid-field",
 };
 
+/** The settings with the places of their parts, kept beside them for findings. */
+export type ReadOrganisation = Read<Organisation> & { readonly source: YamlSource };
+
 /** Reads the text of `dealbook.yaml`. */
-export const parseOrganisation = (text: string): Read<Organisation> => readSource(new YamlSource(text), organisationSchema, codes);
+export function parseOrganisation(text: string): ReadOrganisation {
+  const source = new YamlSource(text);
+  return { ...readSource(source, organisationSchema, codes), source };
+}

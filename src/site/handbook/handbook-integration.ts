@@ -95,6 +95,8 @@ export const handbookFiles = (root: string, loaded: LoadedHandbook): AstroIntegr
       for (const id of loaded.settings.rules.pipelines.keys()) addWatchFile(join(root, "pipelines", `${id}.yaml`));
     },
     "astro:server:setup": ({ server }) => {
+      // Astro watches its root, where the pages are not.
+      server.watcher.add(fileURLToPath(new URL("..", import.meta.url)));
       serveAssets(server, root);
       restartOnNewSidebar(server, root, loaded);
     },

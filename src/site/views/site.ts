@@ -37,7 +37,7 @@ export interface Site {
   readonly repository?: { readonly url: string; readonly branch: string; readonly prefix: string };
   readonly people: People | null;
   readonly rules: RuleBook;
-  /** One entry for each pipeline, in the order of their ids. */
+  /** One entry for each pipeline, in the order in which they are shown. */
   readonly pipelines: readonly PipelineRecords[];
   readonly deals: readonly SiteDeal[];
   readonly broken: readonly BrokenDeal[];

@@ -96,7 +96,7 @@ test("only open deals need attention, the worst first", () => {
 test("the latest changes name both stages, the newest first", () => {
   const moved = record("moved", { stage: "offer", stage_entered: "2026-11-10", history: [{ stage: "lead", entered: "2026-11-01" }] });
   const changes = latestChanges([moved, record("new", { stage_entered: "2026-11-05" })], 2);
-  expect(changes.map(({ record: { deal: each }, from, to }) => [each.slug, from?.id, to?.id])).toEqual([
+  expect(changes.map(({ record: { deal: each }, from, to }) => [each.slug, from?.stage.id, to?.stage.id])).toEqual([
     ["moved", "lead", "offer"],
     ["new", undefined, "lead"],
   ]);
