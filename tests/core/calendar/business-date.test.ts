@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import {
   addDays,
@@ -13,6 +14,14 @@ const dayLength = 86_400_000;
 const isoDay = (days: number): BusinessDate => new Date(days * dayLength).toISOString().slice(0, 10) as BusinessDate;
 // 1900 to 2200: every rule for leap years, the century's too.
 const dayNumber = fc.integer({ min: -25_567, max: 84_006 });
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" }).toString() === text;
+  } catch {
+    return false;
+  }
+}
 
 describe("days", () => {
   test("are counted as the calendar counts them", () => {
@@ -50,6 +59,17 @@ describe("days", () => {
 describe("texts", () => {
   test("every day of the calendar is read as it stands", () => {
     fc.assert(fc.property(dayNumber, (day) => parseBusinessDate(isoDay(day)) === isoDay(day)));
+  });
+
+  test("four, two and two digits are a day where Temporal says so", () => {
+    const padded = (max: number, digits: number) => fc.integer({ min: 0, max }).map((number) => String(number).padStart(digits, "0"));
+    fc.assert(
+      fc.property(fc.tuple(padded(9999, 4), padded(14, 2), padded(33, 2)), (parts) => {
+        const text = parts.join("-");
+        expect(parseBusinessDate(text) !== undefined).toBe(isDay(text));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test.each([
