@@ -56,7 +56,7 @@ function dealText(index: number, stage: (typeof stages)[number]): string {
   return `---
 title: Monitoring of hall ${index % 12}
 company: Company ${index}
-contact: { name: Contact ${index}, role: Head of Production }
+contact: { name: Contact ${index}, role: Head of Production, email: contact${index}@example.com }
 pipeline: sales
 stage: ${stage}
 stage_entered: 2026-${month}-12

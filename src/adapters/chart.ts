@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { Window } from "happy-dom";
+import { textWidth, wrapText } from "../core/text/wrap-text.ts";
 
 /** A bar: `series` names its colour and its place in the legend that the page writes. */
 export interface Bar {
@@ -41,12 +42,12 @@ export interface DotChart extends ChartFrame {
 // Narrow enough to be read on a phone, where the page scales it down a little.
 const width = 420;
 
-const lettersOfLabel = 16;
+const letter = 12;
 
 // Plot asks only for elements; the window of happy-dom is never opened, and nothing is loaded through it.
 const { document } = new Window();
 
-const style = { background: "none", color: "currentColor", fontSize: "12px", fontFamily: "inherit", overflow: "visible" };
+const style = { background: "none", color: "currentColor", fontSize: `${letter}px`, fontFamily: "inherit", overflow: "visible" };
 
 /** The markup of a chart as one picture; readers of the page's table miss nothing that it shows. */
 function markup(chart: Element, label: string): string {
@@ -62,28 +63,47 @@ function draw(options: Plot.PlotOptions, label: string): string {
   return markup(Plot.plot({ ...options, width, style, document: document as unknown as Document }), label);
 }
 
-const clip = (text: string): string => (text.length > lettersOfLabel ? `${text.slice(0, lettersOfLabel - 1)}…` : text);
+const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(textWidth)) * letter;
+
+// Bars need most of the width; a name of more lines is nobody's.
+const label = { width: 120, lines: 6 };
+
+function wrapLabel(text: string): string[] {
+  const lines = wrapText(text, label.width / letter);
+  return lines.length > label.lines ? [...lines.slice(0, label.lines - 1), "…"] : lines;
+}
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
+/** The space that names and values need beside lying bars, and the height of a row. */
+function spaceFor(rows: readonly string[], bars: readonly Bar[]): { left: number; right: number; row: number } {
+  const names = rows.map(wrapLabel);
+  return {
+    left: widest(names.flat()) + 12,
+    right: widest(bars.flatMap(({ text }) => text ?? [])) + 14,
+    row: Math.max(34, Math.max(0, ...names.map((lines) => lines.length)) * letter * 1.2 + 14),
+  };
+}
+
 /** Lying bars, one row a label; series of one label lie on top of each other, the later in front. */
-export function drawBars({ bars, label, colours }: BarChart): string {
+export function drawBars({ bars, label: name, colours }: BarChart): string {
   const rows = unique(bars.map((bar) => bar.label));
   const series = unique(bars.map((bar) => bar.series));
+  const { left, right, row } = spaceFor(rows, bars);
   return draw(
     {
-      height: rows.length * 34 + 16,
-      marginLeft: 108,
-      marginRight: 84,
+      height: rows.length * row + 16,
+      marginLeft: left,
+      marginRight: right,
       marginTop: 4,
       marginBottom: 12,
       x: { axis: null, domain: [0, Math.max(1, ...bars.map(({ value }) => value))] },
-      y: { domain: rows, label: null, tickSize: 0, padding: 0.35, tickFormat: clip },
+      y: { domain: rows, label: null, tickSize: 0, padding: 0.35, tickFormat: (text: string) => wrapLabel(text).join("\n") },
       color: { domain: series, range: [...colours] },
       marks: [
-        ...series.map((name) =>
+        ...series.map((each) =>
           Plot.barX(
-            bars.filter((bar) => bar.series === name),
+            bars.filter((bar) => bar.series === each),
             { x: "value", y: "label", fill: "series" },
           ),
         ),
@@ -94,7 +114,7 @@ export function drawBars({ bars, label, colours }: BarChart): string {
         Plot.ruleX([0], { strokeOpacity: 0.4 }),
       ],
     },
-    label,
+    name,
   );
 }
 
@@ -110,18 +130,22 @@ function wholeTicks(highest: number): number[] {
 }
 
 /** Standing bars, series stacked on each other. */
-export function drawColumns({ bars, label, colours }: BarChart): string {
+export function drawColumns({ bars, label: name, colours }: BarChart): string {
+  const columns = unique(bars.map((bar) => bar.label));
+  const side = 36;
+  const wrap = (text: string): string[] => wrapText(text, (width - side - 20) / columns.length / letter);
+  const lines = Math.max(1, ...columns.map((column) => wrap(column).length));
   return draw(
     {
-      height: 220,
-      marginLeft: 36,
-      marginBottom: 34,
-      x: { domain: unique(bars.map((bar) => bar.label)), label: null, tickSize: 0, padding: 0.3 },
+      height: 200 + lines * 20,
+      marginLeft: side,
+      marginBottom: 14 + lines * 20,
+      x: { domain: columns, label: null, tickSize: 0, padding: 0.3, tickFormat: (text: string) => wrap(text).join("\n") },
       y: { label: null, grid: true, ticks: wholeTicks(highestColumn(bars)), tickFormat: String },
       color: { domain: unique(bars.map((bar) => bar.series)), range: [...colours] },
       marks: [Plot.barY(bars, { x: "label", y: "value", fill: "series" }), Plot.ruleY([0], { strokeOpacity: 0.4 })],
     },
-    label,
+    name,
   );
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ContentReader, ContentWriter } from "../app/ports.ts";
+import type { ContentReader, ContentWriter, TextFile } from "../app/ports.ts";
 
 // Node opens at most this many files at once here: enough to keep two cores busy, well below any limit of the system.
 const filesAtOnce = 64;
@@ -92,6 +92,9 @@ export const folderWriter = (root: string): ContentWriter => ({
     await replaceFile(join(root, path), data);
   },
 });
+
+/** A text file at an absolute path. */
+export const textFile = (path: string): TextFile => ({ read: () => textOf(path), write: (text) => replaceFile(path, text) });
 
 /** True where there is a file of that name. */
 export async function isFile(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import type { PresetShelf, SchemaShelf } from "../app/ports.ts";
 import { folderReader, isFile, isMissing } from "./files.ts";
 
@@ -45,11 +45,18 @@ export const schemaShelf = (contentRoot: string): SchemaShelf => {
   };
 };
 
-/** What stands in a folder, sorted, git's own folder aside; `null` where the path leads to a file. */
+/** The top of the repository around a folder, which may not be there yet; `null` where there is none. */
+export function repositoryTop(folder: string): string | null {
+  if (existsSync(join(folder, ".git"))) return folder;
+  const above = dirname(folder);
+  return above === folder ? null : repositoryTop(above);
+}
+
+/** What stands in a folder, sorted, git's own folder and .gitignore aside; `null` where the path leads to a file. */
 export async function folderEntries(folder: string): Promise<string[] | null> {
   if (await isFile(folder)) return null;
   try {
-    return (await readdir(folder)).filter((name) => name !== ".git").sort();
+    return (await readdir(folder)).filter((name) => name !== ".git" && name !== ".gitignore").sort();
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -14,6 +14,13 @@ export interface ContentWriter {
   write(path: string, data: string | Uint8Array): Promise<void>;
 }
 
+/** A text file beside the content. */
+export interface TextFile {
+  /** `undefined` where there is none, `null` where it is not UTF-8. */
+  read(): Promise<string | null | undefined>;
+  write(text: string): Promise<void>;
+}
+
 /** Presets: complete content roots to start from. */
 export interface PresetShelf {
   /** Sorted. */

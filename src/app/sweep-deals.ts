@@ -98,7 +98,8 @@ function planProposals(content: Content, today: BusinessDate): Planned[] {
     const placed = placeDeal(content, file);
     const proposal = placed && proposalFor(placed, today);
     if (!proposal) return [];
-    const plan = planMove({ placed, to: proposal.to, today, fields: proposalEdits(proposal) }, content, placed.deal);
+    const fields = proposalEdits(proposal, { rules: content.settings.rules, today });
+    const plan = planMove({ placed, to: proposal.to, today, fields }, content, placed.deal);
     return [{ placed, proposal, plan }];
   });
 }

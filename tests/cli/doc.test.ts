@@ -55,6 +55,15 @@ test("lists what is left with its lines, and the gate asks for the same", async 
   );
 });
 
+test("lists sections that the template leaves to the writer", async () => {
+  const clone = rep();
+  addTemplate(clone, "brief.md", "---\ntitle: Brief\n---\n## Goal\n\n<!-- In one sentence. -->\n\n## Price\n\n{{price}}\n");
+  const { out } = await clone.dealbook("doc", slug, "brief");
+  expect(out).toContain('  Still to fill in:\n    line  7  what belongs under "Goal"\n    line 13  {{price}}\n');
+  const data = JSON.parse((await clone.dealbook("doc", slug, "brief", "--lang", "en", "--json")).out);
+  expect(data.emptySections).toEqual([{ line: 8, section: "Goal" }]);
+});
+
 describe("the language", () => {
   const spanish = "---\ntitle: Propuesta\n---\n{{company}}, {{date}}, {{amount}}\n\n## Summary\n";
   test.each([

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { presetNames, schemaShelf } from "../../src/adapters/presets.ts";
 import { dealbook as dealbookProcess } from "../git/dealbook-process.ts";
-import { type Rep, rep } from "./rep.ts";
+import { callMain, type Rep, rep } from "./rep.ts";
 
 const picture = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
 
@@ -60,7 +60,7 @@ describe("init", () => {
     expect(code).toBe(0);
     expect(out).toContain("✓ The preset small is in content: ");
     expect(out).toContain("Edit content/dealbook.yaml");
-    expect(out).toContain("git add content && git commit");
+    expect(out).toContain("git add content .gitignore && git commit");
     const root = join(folder, "content");
     expect(filesBelow(root).filter((path) => !path.startsWith("schema/"))).toEqual(Object.keys(preset).sort());
     expect(new Uint8Array(readFileSync(join(root, "handbook/map.png")))).toEqual(picture);
@@ -117,6 +117,46 @@ describe("init", () => {
     expect(readFileSync(join(folder, "content/mine.md"), "utf8")).toBe("Mine.");
     expect(readFileSync(join(folder, "content/dealbook.yaml"), "utf8")).toContain("Small Team");
     expect((await dealbook("init", "--preset", "small", "content/mine.md")).err).toContain("is a file");
+  });
+
+  test("keeps builds out of git, at the top of the repository", async () => {
+    const { dealbook, git, folder, read } = adopter();
+    const { out } = await dealbook("init", "--preset", "small", "teams/north");
+    expect(out).toContain("  Added to .gitignore: node_modules/, dist/, .astro/, .cache/\n");
+    expect(read(".gitignore")).toBe("node_modules/\ndist/\n.astro/\n.cache/\n");
+    put(folder, { "dist/index.html": "Built.", "node_modules/a/index.js": "", ".astro/types.d.ts": "", "teams/.cache/a": "" });
+    git("add", ".");
+    const recorded = git("ls-files").split("\n");
+    expect(recorded.filter((path) => /(?:dist|node_modules|\.astro|\.cache)\//.test(path))).toEqual([]);
+    expect(recorded).toContain("teams/north/dealbook.yaml");
+  });
+
+  test("adds to a .gitignore what it lacks, and leaves every line of it as it is", async () => {
+    const { dealbook, folder, read } = adopter();
+    put(folder, { ".gitignore": "# Ours\r\n/node_modules\r\n!dist/\r\n*.log" });
+    expect((await dealbook("init", "--preset", "small", ".")).out).toContain("  Added to .gitignore: .astro/, .cache/\n");
+    const text = "# Ours\r\n/node_modules\r\n!dist/\r\n*.log\r\n.astro/\r\n.cache/\r\n";
+    expect(read(".gitignore")).toBe(text);
+    const again = await dealbook("init", "--preset", "small", ".", "--force", "--json");
+    expect(JSON.parse(again.out).gitignore).toEqual({ file: join(folder, ".gitignore"), added: [], missing: [] });
+    expect(read(".gitignore")).toBe(text);
+  });
+
+  test("leaves a .gitignore alone that it cannot read, and says what it should name", async () => {
+    const { dealbook, folder } = adopter();
+    const bytes = Uint8Array.from([0x64, 0xe9, 0x0a]);
+    put(folder, { ".gitignore": bytes });
+    const { out } = await dealbook("init", "--preset", "small");
+    expect(out).toContain("  .gitignore is not UTF-8 text and stays as it is; it should name node_modules/, dist/, .astro/, .cache/\n");
+    expect(out).toContain("git add content && git commit");
+    expect(new Uint8Array(readFileSync(join(folder, ".gitignore")))).toEqual(bytes);
+  });
+
+  test("writes the .gitignore beside the content where there is no repository yet", async () => {
+    const root = mkdtempSync(join(tmpdir(), "dealbook-init-"));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+    const { code } = await callMain(root, ["init", "--preset", "product-led", "work/sales", "--empty"], {});
+    expect({ code, files: readdirSync(join(root, "work")).sort() }).toEqual({ code: 0, files: [".gitignore", "sales"] });
   });
 
   test("lists the presets, and names them where one is missing or misspelt", async () => {

@@ -122,6 +122,12 @@ describe("advance", () => {
     const misspelt = await dealbook("advance", "acme-robotics-line-monitorin");
     expect(misspelt).toMatchObject({ code: 2, out: "" });
     expect(misspelt.err).toContain(`Did you mean "${slug}"?`);
+    const steps = { "closed-lost": "dealbook lose", prospecting: "stage_reason" };
+    const [discovery] = JSON.parse((await dealbook("list", "--stage", "discovery", "--json")).out).deals as { slug: string }[];
+    for (const [to, words] of Object.entries(steps)) {
+      const elsewhere = await dealbook("advance", discovery?.slug ?? "", "--to", to);
+      expect(elsewhere).toMatchObject({ code: 2, err: expect.stringContaining(words) });
+    }
     const won = JSON.parse((await dealbook("list", "--stage", "closed-won", "--json")).out).deals[0].slug;
     const closed = await dealbook("advance", won);
     expect(closed.code).toBe(2);

@@ -65,7 +65,10 @@ describe("sweep", () => {
     const it = rep({ files });
     const { code, out } = await it.dealbook("sweep");
     expect(code).toBe(0);
-    expect(out).toContain("The time rules propose 3 moves on 2026-11-21, as main has them.");
+    const reason = 'To be in Won: The price is known. The field "amount.value" is not filled in.';
+    expect(out).toContain(
+      `The time rules propose 2 moves on 2026-11-21, as main has them. The check holds up 1 move:\n  1 deal: ${reason}\n\nAcme | Platform`,
+    );
     expect(out).toContain("Acme | Platform (acme), Lead → Unresponsive");
     expect(out).toContain("mark Unresponsive: no reply yet, in Lead since 2026-10-30 (22 days); rule: No reply in 2 weeks.");
     expect(out).toMatch(/Gamma .*\n.*\n {2}✗ Cannot be proposed:\n {4}content\/deals\/2026\/gamma\.md:\d+ {2}gate\/field/);
@@ -207,10 +210,106 @@ describe("sweep", () => {
 
   test("looks at plain files where there is no repository, and writes nothing there", async () => {
     const { dealbook } = rep({ withGit: false, files });
-    expect((await dealbook("sweep")).out).toContain("The time rules propose 3 moves on 2026-11-21.");
+    expect((await dealbook("sweep")).out).toContain("The time rules propose 2 moves on 2026-11-21. The check holds up 1 move:");
     const { code, err } = await dealbook("sweep", "--write");
     expect(code).toBe(2);
     expect(err).toContain("no branch main");
+  });
+});
+
+const hostileName = 'Lead: "x" # {days} $&, [y]\n---\nstage: won';
+
+const settingPipeline = `
+name: Sales
+summary: Its time rules set fields.
+born_in: [lead]
+lost_reasons: [{ id: silence, name: Silence }]
+fields:
+  - { id: why, name: Why, type: choice, options: [silent, timing] }
+  - { id: until, name: Until, type: date }
+  - { id: memo, name: Memo, type: text }
+time_rules:
+  - id: silent
+    in: [lead]
+    days: 14
+    clock: stage_entry
+    to: waiting
+    set: { fields.why: silent, fields.until: 30, fields.memo: "{evidence}; {days}, {since}", next_step.action: Ask again, next_step.due: 30 }
+    say: No reply in 2 weeks.
+  - { id: over, in: [waiting], days: 14, clock: stage_entry, to: lost, reason: silence, say: 'Two weeks: "enough" # {x}' }
+stages:
+  - { id: lead, name: ${JSON.stringify(hostileName)}, kind: open, probability: 15, goal: Find. }
+  - id: waiting
+    name: Waiting
+    kind: parked
+    probability: 5
+    goal: Wait.
+    enter:
+      - { field: fields.why, one_of: [silent, timing], say: It is known why. }
+      - { field: fields.until, after: today, say: It is known until when. }
+      - { field: next_step.due, after: today, say: Somebody asks again. }
+  - { id: won, name: Won, kind: won, probability: 100, goal: Win. }
+  - { id: lost, name: Lost, kind: lost, probability: 0, goal: Learn., enter: [{ field: lost_note, say: What we learned is written down. }] }
+`;
+
+describe("a rule that sets fields", () => {
+  const waiting =
+    "parked_from: lead\nfields:\n  why: timing   # they said so\n  until: 2027-03-01\nnext_step: { action: Call, due: 2027-03-01 }\n";
+  const setting = {
+    ...files,
+    "content/pipelines/sales.yaml": settingPipeline,
+    [acme]: deal("Acme", "lead"),
+    "content/deals/2026/beta.md": deal(
+      "Beta",
+      "lead",
+      "fields:\n  memo: Ours   # keep\n\n# of Jane\nnext_step: { action: Call Jane }  # soon\n",
+    ),
+    "content/deals/2026/gamma.md": deal("Gamma", "waiting", waiting),
+  };
+  const memo = `in ${hostileName} since 2026-10-30 (22 days); 22, 2026-10-30`;
+
+  test("proposes moves that the check accepts, and nothing twice", async () => {
+    const it = rep({ files: setting });
+    expect((await it.dealbook("check")).code).toBe(0);
+    expect(await statuses(it, "--write")).toEqual({ acme: "new", beta: "new", gamma: "new", young: "new" });
+    for (const branch of [parked, "sweep/beta-waiting", "sweep/gamma-lost"]) {
+      const { code, out } = await it.dealbook("check", "--base", "main", "--head", branch);
+      expect({ branch, code, out }).toMatchObject({ branch, code: 0 });
+    }
+    expect(await statuses(it, "--write")).toMatchObject({ acme: "proposed-already", beta: "proposed-already", gamma: "proposed-already" });
+  });
+
+  test("writes what is missing, and leaves what is there, to the byte", async () => {
+    const it = rep({ files: setting });
+    await it.dealbook("sweep", "--write");
+    expect(changedLines(it, parked).slice(2)).toEqual([
+      "+stage: waiting",
+      "+stage_entered: 2026-11-21",
+      "+parked_from: lead",
+      `+fields: { why: silent, until: 2026-12-21, memo: ${JSON.stringify(memo)} }`,
+      "+next_step: { action: Ask again, due: 2026-12-21 }",
+    ]);
+    expect(changedLines(it, "sweep/beta-waiting").slice(2)).toEqual([
+      "+stage: waiting",
+      "+stage_entered: 2026-11-21",
+      "+parked_from: lead",
+      "+  why: silent",
+      "+  until: 2026-12-21",
+      "-next_step: { action: Call Jane }  # soon",
+      "+next_step: { action: Call Jane, due: 2026-12-21 }  # soon",
+    ]);
+  });
+
+  test("loses a deal with a note on why, where one is asked for", async () => {
+    const it = rep({ files: setting });
+    await it.dealbook("sweep", "--write");
+    expect(changedLines(it, "sweep/gamma-lost").slice(2)).toEqual([
+      "+stage: lost",
+      "+stage_entered: 2026-11-21",
+      "+lost_reason: silence",
+      `+lost_note: 'Two weeks: "enough" # {x} Here: in Waiting since 2026-10-30 (22 days).'`,
+      "-parked_from: lead",
+    ]);
   });
 });
 

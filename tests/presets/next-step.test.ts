@@ -18,11 +18,11 @@ const presets = fileURLToPath(new URL("../../presets/", import.meta.url));
 function opinions(content: Content, slug: string) {
   const placed = findDeal(content, slug);
   const { deal, pipeline, stage, file } = placed;
-  const { rules } = content.settings;
+  const { rules, people } = content.settings;
   const [step] = onwardSteps({ pipeline, stage, parkedFrom: deal.parked_from }, rules);
   if (!step || step.kind === "reopen") return null;
   const documents = (content.deals.documents.get(file.path) ?? []).flatMap(({ document }) => document ?? []);
-  const checklist = nextChecklist({ deal, documents, rules, today, pipeline, stage });
+  const checklist = nextChecklist({ deal, documents, rules, people, today, pipeline, stage });
   const { to, handoff } = step;
   const plan = planMove({ placed, to, today, fields: [], ...(handoff && { handoff }) }, content, deal);
   const ready = checklist.items.every(({ isMet }) => isMet);

@@ -77,7 +77,7 @@ test("the moves are named from the pipeline, and its names cannot break the diag
   const [records] = siteOf({ "people.yaml": people, "pipelines/sales.yaml": pipeline }).pipelines;
   if (!records) throw new Error("The pipeline was not read.");
   expect(moveSentences(records.pipeline)).toContain("A deal begins in Lead.");
-  expect(drawProcess(records.pipeline)).toContain("Offer &lt;b&gt;&amp;");
+  expect(drawProcess(records.pipeline, { pipelines: new Map(), hrefOf: ({ id }) => `/process/${id}/` })).toContain("Offer &lt;b&gt;&amp;");
 });
 
 test("values are printed for the organisation's readers", () => {

@@ -3,8 +3,9 @@ import { findDeal, type PlacedDeal } from "../../app/find-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { RuleBook } from "../../core/content/rule-book.ts";
+import { classifyMove } from "../../core/pipeline/move.ts";
 import { type OnwardStep, onwardSteps } from "../../core/pipeline/onward.ts";
-import { isClosed, type Stage } from "../../core/pipeline/pipeline.ts";
+import { isClosed, stageById } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { type MoveOptions, performMove } from "./move-output.ts";
@@ -15,20 +16,28 @@ interface AdvanceOptions extends MoveOptions {
   readonly to?: string;
 }
 
-function targetOf(options: AdvanceOptions, targets: readonly OnwardStep[], from: Stage): OnwardStep {
+/** What a stage that is no step onward asks for instead. */
+function insteadOf(wanted: string, { pipeline, stage, deal }: PlacedDeal): string {
+  const to = stageById(pipeline, wanted);
+  const kind = to && classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from });
+  if (kind === "lose") return `That ends the deal: dealbook lose ${deal.slug}`;
+  if (kind === "park") return `That parks the deal: set stage, stage_entered and "parked_from: ${stage.id}" in ${deal.path}.`;
+  if (kind === "backward") return `That is a step back: set stage, stage_entered and stage_reason in ${deal.path}.`;
+  return "Leave --to out to take the first of them.";
+}
+
+function targetOf({ to: wanted }: AdvanceOptions, targets: readonly OnwardStep[], placed: PlacedDeal): OnwardStep {
+  const { stage: from } = placed;
   const [first] = targets;
   if (!first) {
     const place = `${isClosed(from) ? "closed, " : ""}in ${from.name}`;
     throw new Refusal(`The deal is ${place}; there is no stage after it.`, "Open a new deal: dealbook new");
   }
-  if (options.to === undefined) return first;
-  const wanted = targets.find(({ name }) => name === options.to);
-  if (wanted) return wanted;
+  if (wanted === undefined) return first;
+  const target = targets.find(({ name }) => name === wanted);
+  if (target) return target;
   const allowed = targets.map(({ name }) => name).join(", ");
-  throw new Refusal(
-    `From ${from.name} a deal advances to ${allowed}, not to "${options.to}".`,
-    "Leave --to out to take the first of them.",
-  );
+  throw new Refusal(`From ${from.name} a deal advances to ${allowed}, not to "${wanted}".`, insteadOf(wanted, placed));
 }
 
 const stepsOf = ({ pipeline, stage, deal }: PlacedDeal, rules: RuleBook): OnwardStep[] =>
@@ -38,7 +47,7 @@ async function advance(options: AdvanceOptions, world: World, slug?: string): Pr
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
-  const { to, handoff } = targetOf(options, stepsOf(placed, content.settings.rules), placed.stage);
+  const { to, handoff } = targetOf(options, stepsOf(placed, content.settings.rules), placed);
   const request = { placed, to, ...(handoff && { handoff }), today: workspace.today, fields: [], verb: "Advance" };
   return performMove(request, { content, workspace, world, options });
 }

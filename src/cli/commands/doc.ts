@@ -6,6 +6,7 @@ import { Refusal } from "../../app/refusal.ts";
 import { type WrittenDocument, writeDocument } from "../../app/write-document.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
+import { emptySections } from "../../core/deal/document-gaps.ts";
 import { lineItemTotals } from "../../core/document/document-values.ts";
 import { languageBase, templateIds, templateLanguages } from "../../core/document/template-choice.ts";
 import { formatMoney } from "../../core/money/money.ts";
@@ -72,12 +73,14 @@ function remarksOn(written: WrittenDocument, { deal }: PlacedDeal, locale: strin
 }
 
 /** What is left to fill in, one line for each line of the file that has something. */
-function fillInLines({ document }: WrittenDocument): string {
-  const lines = [...Map.groupBy(document.placeholders, ({ at }) => at.line)];
+function fillInLines({ document, template }: WrittenDocument): string {
+  const empty = emptySections(document, template).map(({ text, at }) => ({ text: `what belongs under "${text}"`, at }));
+  const left = [...document.placeholders, ...empty].sort((a, b) => a.at.line - b.at.line);
+  const lines = [...Map.groupBy(left, ({ at }) => at.line)];
   if (lines.length === 0) return "  Nothing is left to fill in.\n";
   const width = String(lines.at(-1)?.[0]).length;
   const rows = lines.map(
-    ([line, left]) => `    line ${String(line).padStart(width)}  ${left.map(({ text }) => printable(text)).join(" ")}\n`,
+    ([line, found]) => `    line ${String(line).padStart(width)}  ${found.map(({ text }) => printable(text)).join(" ")}\n`,
   );
   return `  Still to fill in:\n${rows.join("")}`;
 }
@@ -102,7 +105,15 @@ function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: Mov
   const file = workspace.prefix + plan.path;
   const remarks = remarksOn(written, placed, workspace.organisation?.locale ?? "en-GB");
   const placeholders = document.placeholders.map(({ text, at }) => ({ line: at.line, text }));
-  const data = { slug: deal.slug, template: document.template, language: document.language ?? null, placeholders, remarks };
+  const empty = emptySections(document, template).map(({ text, at }) => ({ line: at.line, section: text }));
+  const data = {
+    slug: deal.slug,
+    template: document.template,
+    language: document.language ?? null,
+    placeholders,
+    emptySections: empty,
+    remarks,
+  };
   const headline = printable(`${cardTitle(deal, pipeline.card)}: ${template.title}, as a draft: ${file}`);
   printDone(written, { data, headline }, setting);
   if (options.json) return;

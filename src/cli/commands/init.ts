@@ -1,7 +1,16 @@
-import { relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { folderWriter } from "../../adapters/files.ts";
-import { folderEntries, isInPackage, packagePresets, presetNames, presetShelf, schemaShelf } from "../../adapters/presets.ts";
+import { folderWriter, textFile } from "../../adapters/files.ts";
+import {
+  folderEntries,
+  isInPackage,
+  packagePresets,
+  presetNames,
+  presetShelf,
+  repositoryTop,
+  schemaShelf,
+} from "../../adapters/presets.ts";
+import { type IgnoredBuilds, ignoreBuilds } from "../../app/ignore-builds.ts";
 import type { PresetShelf } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { startContent, summarisePresets } from "../../app/start-content.ts";
@@ -44,7 +53,25 @@ const shortName = (root: string, { cwd }: World): string => {
   return path === "" ? "." : path.startsWith("..") ? root : path;
 };
 
-function nextSteps(root: string, { empty }: InitOptions, world: World): string {
+/** Where builds are kept out of git: at the repository's top, or beside the content where there is none yet. */
+function ignoreFileFor(root: string, { cwd }: World): string {
+  return join(repositoryTop(root) ?? (root === cwd ? root : dirname(root)), ".gitignore");
+}
+
+function ignoredLine(file: string, { added, missing }: IgnoredBuilds): string {
+  if (missing.length > 0) return `  ${file} is not UTF-8 text and stays as it is; it should name ${missing.join(", ")}\n`;
+  return added.length > 0 ? `  Added to ${file}: ${added.join(", ")}\n` : "";
+}
+
+/** What was started, and where. */
+interface Started {
+  /** The content root. */
+  readonly root: string;
+  /** Paths that belong into the first commit, as one would type them. */
+  readonly written: readonly string[];
+}
+
+function nextSteps({ root, written }: Started, { empty }: InitOptions, world: World): string {
   const folder = shortName(root, world);
   const isDefault = resolve(world.cwd, "content") === root;
   const content = isDefault ? "" : ` --content ${folder}`;
@@ -53,7 +80,7 @@ function nextSteps(root: string, { empty }: InitOptions, world: World): string {
     "Next:",
     `  1. Edit ${folder}/dealbook.yaml (name, currency, time zone, repository) and ${folder}/people.yaml (your people).`,
     `  2. Look at it: ${look}`,
-    `  3. See that all is in order, and commit it: dealbook check${content} && git add ${folder} && git commit`,
+    `  3. See that all is in order, and commit it: dealbook check${content} && git add ${written.join(" ")} && git commit`,
     empty
       ? `  4. Your first deal: dealbook new${content}`
       : `  4. The deals are samples. To begin without them, remove ${folder}/deals now: once recorded, no deal can be deleted.`,
@@ -70,8 +97,17 @@ async function init(options: InitOptions, world: World, dir?: string): Promise<n
   const folder = shortName(root, world);
   const request = { preset, isEmpty: options.empty === true, isForced: options.force === true, present, folder };
   const files = await startContent(request, { presets, schemas: schemaShelf(root), writer: folderWriter(root) });
-  const text = `✓ The preset ${preset} is in ${folder}: ${files.length} files.\n${nextSteps(root, options, world)}`;
-  world.print(options.json ? `${JSON.stringify({ schemaVersion: 1, preset, folder: root, files })}\n` : text);
+  const ignoreFile = ignoreFileFor(root, world);
+  const ignored = await ignoreBuilds(textFile(ignoreFile));
+  if (options.json) {
+    const gitignore = { file: ignoreFile, ...ignored };
+    world.print(`${JSON.stringify({ schemaVersion: 1, preset, folder: root, files, gitignore })}\n`);
+    return 0;
+  }
+  const ignoreName = shortName(ignoreFile, world);
+  const written = [folder, ...(ignored.added.length > 0 && folder !== "." ? [ignoreName] : [])];
+  const done = `✓ The preset ${preset} is in ${folder}: ${files.length} files.\n${ignoredLine(ignoreName, ignored)}`;
+  world.print(done + nextSteps({ root, written }, options, world));
   return 0;
 }
 
@@ -91,7 +127,7 @@ export function addInit(program: Command, run: Run, world: World): void {
   program
     .command("init")
     .argument("[dir]", "the folder (default: the content root)")
-    .description("Start content of your own from a preset: pipelines, templates, handbook, sample deals.")
+    .description("Start content of your own from a preset: pipelines, templates, handbook, sample deals; and a .gitignore for builds.")
     .option("--preset <name>", "which preset; asked for on a terminal")
     .option("--list", "list the presets with what they hold")
     .option("--empty", "leave the sample deals out")

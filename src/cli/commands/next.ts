@@ -42,8 +42,9 @@ async function next(options: NextOptions, world: World, slug?: string): Promise<
   const { reader, prefix, today } = await openWorkspace(options, world);
   const content = await loadContent(reader);
   const { deal, file, pipeline, stage } = findDeal(content, await pickDeal(content, slug, world));
+  const { rules, people } = content.settings;
   const documents = (content.deals.documents.get(file.path) ?? []).flatMap((each) => each.document ?? []);
-  const checklist = nextChecklist({ deal, documents, rules: content.settings.rules, pipeline, stage, today });
+  const checklist = nextChecklist({ deal, documents, rules, people, pipeline, stage, today });
   const isReady = checklist.items.every((item) => item.isMet);
   if (options.json) {
     const items = checklist.items.map(({ gaps, examples: _examples, ...item }) => ({

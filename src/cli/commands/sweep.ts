@@ -59,10 +59,22 @@ function proposalLines(swept: SweptProposal, { prefix, organisation }: Workspace
   ].map(printable);
 }
 
-function heading({ record, proposals }: SweepOutcome, today: BusinessDate): string {
+const movesText = (count: number): string => (count === 1 ? "1 move" : `${count} moves`);
+
+/** Why proposals are held up, the most frequent reason first. */
+function reasons(refused: readonly SweptProposal[]): string[] {
+  const messages = refused.flatMap(({ findings }) => findings.flatMap(({ severity, message }) => (severity === "error" ? [message] : [])));
+  const groups = [...Map.groupBy(messages, (message) => message)].sort(([, a], [, b]) => b.length - a.length);
+  return groups.map(([message, { length }]) => printable(`  ${length === 1 ? "1 deal" : `${length} deals`}: ${message}`));
+}
+
+function heading({ record, proposals }: SweepOutcome, today: BusinessDate): string[] {
   const where = record === null ? "" : `, as ${record} has them`;
-  if (proposals.length === 0) return `No time rule has anything to propose on ${today}${where}.`;
-  return `The time rules propose ${proposals.length === 1 ? "1 move" : `${proposals.length} moves`} on ${today}${where}.`;
+  if (proposals.length === 0) return [`No time rule has anything to propose on ${today}${where}.`];
+  const refused = proposals.filter(({ status }) => status === "refused");
+  const count = proposals.length - refused.length;
+  const proposed = `The time rules propose ${count === 0 ? "no move" : movesText(count)} on ${today}${where}.`;
+  return refused.length === 0 ? [proposed] : [`${proposed} The check holds up ${movesText(refused.length)}:`, ...reasons(refused)];
 }
 
 /** What comes next: the commits are to be pushed, or to be made. */
@@ -86,7 +98,7 @@ async function sweep(options: SweepOptions, world: World): Promise<number> {
     return 0;
   }
   const blocks = outcome.proposals.flatMap((each) => ["", ...proposalLines(each, workspace)]);
-  world.print(`${[heading(outcome, today), ...blocks, ...closing(outcome)].join("\n")}\n`);
+  world.print(`${[...heading(outcome, today), ...blocks, ...closing(outcome)].join("\n")}\n`);
   return 0;
 }
 

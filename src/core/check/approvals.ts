@@ -2,7 +2,7 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Deal, SignOff } from "../deal/deal.ts";
 import { parseDeal } from "../deal/parse-deal.ts";
 import type { Approval } from "../gate/gap.ts";
-import type { People, Person } from "../people/people.ts";
+import { isThere, type People, type Person } from "../people/people.ts";
 
 /** What a commit of a change made of a deal. */
 export interface DealCommit {
@@ -40,8 +40,6 @@ export interface ApprovalFacts {
 }
 
 const isSameText = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
-
-const isThere = ({ from, until }: Person, today: BusinessDate): boolean => (from ?? today) <= today && (until ?? today) >= today;
 
 /** The roles that a person may approve for today: their own, and those that their role names. */
 function rolesOf(person: Person, { people, today }: ApprovalSources): readonly string[] {

@@ -5,7 +5,9 @@ import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
+import { pipelineTimeRule } from "../rules/pipeline-time-rule.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
+import { pipelineWrongType } from "../rules/pipeline-wrong-type.ts";
 import { dealRules } from "./deal-rules.ts";
 
 /** A kind of finding. Codes are permanent: one that is retired is not given to something else. */
@@ -64,6 +66,8 @@ const ruleEntries: readonly CatalogueEntry[] = [
   pipelineRemoved,
   pipelineHandoff,
   pipelineUnknownName,
+  pipelineWrongType,
+  pipelineTimeRule,
   pipelineExample,
   pipelineMixedChange,
 ].map(({ code, summary }) => ({ code, summary }));

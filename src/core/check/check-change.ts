@@ -35,7 +35,7 @@ function basisOf({ base, head, today }: Change): Basis {
   const { people, rules } = head.settings;
   if (!base.settings) return { rules, people, today };
   // By rules that cannot be read no deal can be judged, and none goes through unjudged.
-  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, approvers: base.settings.people, today };
+  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, peopleInForce: base.settings.people, today };
 }
 
 const isStill = (before: Deal, after: Deal): boolean => before.stage === after.stage && before.pipeline === after.pipeline;

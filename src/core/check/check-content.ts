@@ -7,7 +7,9 @@ import { dealDuplicate } from "../rules/deal-set.ts";
 import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
+import { pipelineTimeRule } from "../rules/pipeline-time-rule.ts";
 import { pipelineUnknownName } from "../rules/pipeline-unknown-name.ts";
+import { pipelineWrongType } from "../rules/pipeline-wrong-type.ts";
 import { judgeDeal } from "./judge-deal.ts";
 import type { CheckReport } from "./report.ts";
 import { runRules } from "./run-rules.ts";
@@ -26,11 +28,14 @@ export interface Content {
 /** Files that look like content but are not read, because their names end differently. */
 export const unreadNames = (paths: readonly string[]): Finding[] => runRules([contentEnding], { paths }, "");
 
-/** What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, examples that do not hold. */
+/**
+ * What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, fields that nobody
+ * defines or that do not fit, examples that do not hold, moves that time rules cannot propose.
+ */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
   ...runRules([organisationPipelineOrder], settings, "dealbook.yaml"),
-  ...runRules([pipelineHandoff, pipelineUnknownName], settings, "pipelines"),
+  ...runRules([pipelineHandoff, pipelineUnknownName, pipelineWrongType, pipelineTimeRule], settings, "pipelines"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];
 

@@ -31,6 +31,7 @@ import { stagePipeline } from "../rules/stage-pipeline.ts";
 import { stageReason } from "../rules/stage-reason.ts";
 import { stageReopen } from "../rules/stage-reopen.ts";
 import { stageResume } from "../rules/stage-resume.ts";
+import { stageTimeRule } from "../rules/stage-time-rule.ts";
 
 /** Every rule that judges one deal. */
 export const dealRules: readonly Rule<DealContext>[] = [
@@ -55,6 +56,7 @@ export const dealRules: readonly Rule<DealContext>[] = [
   stageClosed,
   stageDate,
   stageReason,
+  stageTimeRule,
   gateField,
   gateAnswer,
   gateConfirm,

@@ -17,8 +17,8 @@ export interface Basis {
   /** The rules as the change would have them, where it is judged by others. */
   readonly proposed?: RuleBook;
   readonly people: People | null;
-  /** Who may approve: people in force, where they differ from `people`. */
-  readonly approvers?: People | null;
+  /** Who may approve and sign: people in force, where they differ from `people`. */
+  readonly peopleInForce?: People | null;
   readonly today: BusinessDate;
 }
 
@@ -50,15 +50,12 @@ export function judgeDeal({ file, documents, before, approvalSources }: Case, ba
   const problems = [...file.problems, ...documents.flatMap((each) => (each.document ? [] : [each.problem]))];
   const findings = problems.map((problem) => toFinding(problem, file.path));
   if (!file.deal) return sortFindings(findings);
+  const peopleInForce = basis.peopleInForce === undefined ? basis.people : basis.peopleInForce;
   const approval =
-    approvalSources &&
-    approvalFacts(file.deal, before ?? null, {
-      ...approvalSources,
-      people: basis.approvers === undefined ? basis.people : basis.approvers,
-      today: basis.today,
-    });
+    approvalSources && approvalFacts(file.deal, before ?? null, { ...approvalSources, people: peopleInForce, today: basis.today });
   const context = dealContext({
     ...basis,
+    peopleInForce,
     file,
     deal: file.deal,
     documents,

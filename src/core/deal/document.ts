@@ -1,8 +1,8 @@
+import type { Root } from "mdast";
 import { z } from "zod";
-import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Problem } from "../finding/finding.ts";
 import { documentStatuses } from "../pipeline/requirement.ts";
-import type { Template } from "../pipeline/template.ts";
+import { emptyHeadings } from "../text/empty-headings.ts";
 import { businessDate, filledText } from "../text/field-types.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { headingsOf, type MarkdownHeading, parseMarkdown } from "../text/markdown.ts";
@@ -27,6 +27,8 @@ export interface DealDocument {
   readonly signatures: readonly Signature[];
   /** Finds the position of `status:`, or of the front matter's begin; asked for only where something is wrong. */
   readonly statusAt: () => Position;
+  /** Finds who has given a signature, by its index. */
+  readonly signatureAt: (index: number) => Position;
   readonly body: string;
   readonly headings: readonly DocumentHeading[];
   /** Placeholders such as `{{company}}` that nobody has filled in. */
@@ -35,8 +37,11 @@ export interface DealDocument {
   readonly end: Position;
 }
 
-interface DocumentHeading extends Omit<MarkdownHeading, "line"> {
+/** A heading of a document. */
+export interface DocumentHeading extends Omit<MarkdownHeading, "line"> {
   readonly at: Position;
+  /** True where nothing is written under it, nor under the headings below it. */
+  readonly isEmpty: boolean;
 }
 
 /** A placeholder that is left in a document. */
@@ -49,6 +54,13 @@ export interface DocumentPlaceholder {
 export type DocumentFile =
   | { readonly document: DealDocument }
   | { readonly document: null; readonly path: string; readonly problem: Problem };
+
+/** A reason why a document does not follow its template, or has not come as far as it must. */
+export interface DocumentGap {
+  readonly message: string;
+  readonly at: Position;
+  readonly hint: string;
+}
 
 /** How far a document has come. */
 export type DocumentStatus = (typeof documentStatuses)[number];
@@ -81,9 +93,14 @@ const documentCodes = {
   invalidField: "deal/invalid-document",
 };
 
-function headingPositions(text: string, bodyOffset: number, headings: readonly MarkdownHeading[]): DocumentHeading[] {
-  const shift = new PositionFinder(text).at(bodyOffset).line - 1;
-  return headings.map(({ depth, text: title, line }) => ({ depth, text: title, at: { line: line + shift, column: 1 } }));
+function documentHeadings(root: Root, linesBefore: number): DocumentHeading[] {
+  const empty = emptyHeadings(root);
+  return headingsOf(root).map(({ depth, text, line }) => ({
+    depth,
+    text,
+    at: { line: line + linesBefore, column: 1 },
+    isEmpty: empty.has(line),
+  }));
 }
 
 interface DocumentText {
@@ -96,8 +113,8 @@ interface DocumentText {
 
 function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, source }: DocumentText): DealDocument {
   const root = parseMarkdown(body);
-  const headings = headingsOf(root);
   const positions = new PositionFinder(text);
+  const headings = documentHeadings(root, positions.at(bodyOffset).line - 1);
   return {
     path,
     template: front.template ?? slugOf(path),
@@ -106,8 +123,9 @@ function buildDocument(front: DocumentFront, { path, text, body, bodyOffset, sou
     status: front.status,
     signatures: front.signatures,
     statusAt: () => source?.locate(["status"]) ?? { line: 1, column: 1 },
+    signatureAt: (index) => source?.locate(["signatures", index, "by"]) ?? { line: 1, column: 1 },
     body,
-    headings: headingPositions(text, bodyOffset, headings),
+    headings,
     placeholders: placeholdersIn(body, root).map(({ text: found, range }) => ({ text: found, at: positions.at(bodyOffset + range.start) })),
     end: { line: positions.at(text.trimEnd().length).line, column: 1 },
   };
@@ -129,89 +147,3 @@ export function parseDocument(text: string | null, path: string): DocumentFile {
     ? refuse(problem ?? unreadable)
     : { document: buildDocument(read.value, { path, text, body, bodyOffset, source }) };
 }
-
-const plain = (heading: string): string => heading.trim().toLowerCase();
-
-/** True where a heading is the section's; what stands in place of a placeholder of the template may be anything. */
-function isHeadingOf(section: string, heading: string): boolean {
-  const [first = "", ...others] = plain(section).split(/\{\{[^{}\n]*\}\}/);
-  const last = others.pop();
-  const text = plain(heading);
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  const middle = text.slice(first.length, text.length - last.length);
-  let at = 0;
-  return others.every((part) => {
-    const found = middle.indexOf(part, at);
-    at = found + part.length;
-    return found !== -1;
-  });
-}
-
-/** Where a missing section belongs: at the heading that should follow it, else at the document's end. */
-function placeFor(section: string, document: DealDocument, template: Template): Position {
-  const later = template.sections.slice(template.sections.indexOf(section) + 1);
-  const next = document.headings.find((heading) => later.some((each) => isHeadingOf(each, heading.text)));
-  return next?.at ?? document.end;
-}
-
-/** A reason why a document does not follow its template. */
-export interface DocumentGap {
-  readonly message: string;
-  readonly at: Position;
-  readonly hint: string;
-}
-
-/** Sections of the template that the document lacks, and placeholders that it still has. */
-function textGaps(document: DealDocument, template: Template): DocumentGap[] {
-  const missing = template.sections.filter((section) => !document.headings.some((heading) => isHeadingOf(section, heading.text)));
-  return [
-    ...missing.map((section) => ({
-      message: `The section "${section}" is missing from ${template.title}.`,
-      at: placeFor(section, document, template),
-      hint: `Add a heading "## ${section}" and what belongs under it.`,
-    })),
-    ...document.placeholders.map(({ text, at }) => ({
-      message: `The placeholder ${text} is not filled in.`,
-      at,
-      hint: "Write the real text in its place.",
-    })),
-  ];
-}
-
-const sideNames = { us: "our side", them: "their side" } as const;
-
-/** Sides whose signature a status claims. */
-const sidesOf: Readonly<Record<DocumentStatus, readonly Signature["side"][]>> = {
-  draft: [],
-  sent: [],
-  "signed-by-us": ["us"],
-  signed: ["us", "them"],
-};
-
-/** How far a document must have come, and by which day. */
-export interface WantedStatus {
-  readonly status?: DocumentStatus | undefined;
-  readonly today: BusinessDate;
-}
-
-function statusGaps(document: DealDocument, { status: wanted = "draft", today }: WantedStatus, template: Template): DocumentGap[] {
-  const { status, signatures, statusAt } = document;
-  if (documentStatuses.indexOf(status) < documentStatuses.indexOf(wanted)) {
-    const message = `${template.title} is "${status}"; "${wanted}" is needed.`;
-    return [{ message, at: statusAt(), hint: `When it is true, set "status: ${wanted}" in its front matter.` }];
-  }
-  return sidesOf[wanted]
-    .filter((side) => !signatures.some((signature) => signature.side === side && signature.date <= today))
-    .map((side) => ({
-      message: `The signature of ${sideNames[side]} is missing from ${template.title}.`,
-      at: statusAt(),
-      hint: `Add it under "signatures:", such as - { side: ${side}, by: Jane Roe, date: 2026-01-31 }.`,
-    }));
-}
-
-/** Why a document does not follow its template, or has not come as far as it must. */
-export const documentGaps = (document: DealDocument, template: Template, wanted?: WantedStatus): DocumentGap[] => [
-  ...textGaps(document, template),
-  ...(wanted ? statusGaps(document, wanted, template) : []),
-];

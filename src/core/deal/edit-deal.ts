@@ -3,22 +3,39 @@ import { applySplices, type Splice } from "../text/splice.ts";
 import type { TextRange, YamlPath } from "../text/yaml-source.ts";
 import type { DealFile } from "./parse-deal.ts";
 
-/** A top-level field to set, or to remove. */
+type Plain = string | number | boolean;
+
+/** A field to set, or to remove. */
 export interface FieldEdit {
+  /** A top-level field, or behind a dot one of the group that is called by the name before it: `next_step.due`. */
   readonly field: string;
-  /** A text, or texts by name, which are written in one line; `null` removes the field with its lines. */
-  readonly value: string | Readonly<Record<string, string>> | null;
-  /** The field after whose lines a new one is put. */
+  /** A plain value, or of a top-level field texts by name, which are written in one line; `null` removes a top-level field with its lines. */
+  readonly value: Plain | Readonly<Record<string, string>> | null;
+  /** The top-level field after whose lines a new one, or a new group, is put. */
   readonly after: string;
 }
 
-// A text of several lines would need the indentation of its place; between quotation marks it needs one line.
-const quoting = (text: string) => (/[\r\n]/.test(text) ? ({ defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const) : {});
+// A text of several lines would need the indentation of its place; between quotation marks it needs one line, however long it is.
+const oneLine = {
+  defaultStringType: "QUOTE_DOUBLE",
+  defaultKeyType: "PLAIN",
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+} as const;
+const quoting = (text: string) => (/[\r\n]/.test(text) ? oneLine : {});
+
+const pairText = ([name, value]: readonly [string, unknown]): string =>
+  stringify({ [name]: value }, { lineWidth: 0, collectionStyle: "flow", ...quoting(String(value)) }).replace(/^\{ | \}\n$/g, "");
+
+/** Values by name as they stand between braces, which is good in lines of their own, too. */
+const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
 
 function yamlText(value: NonNullable<FieldEdit["value"]>): string {
-  if (typeof value === "string") return stringify(value, { lineWidth: 0, ...quoting(value) }).replace(/\n$/, "");
-  return stringify(value, { lineWidth: 0, collectionStyle: "flow", ...quoting(Object.values(value).join()) }).replace(/\n$/, "");
+  if (typeof value === "object") return `{ ${pairsText(value)} }`;
+  return stringify(value, { lineWidth: 0, ...quoting(String(value)) }).replace(/\n$/, "");
 }
+
+/** A value as it stands between braces: there a comma ends a text that has no quotation marks. */
+const innerText = (value: Plain): string => pairText(["x", value]).replace(/^x: /, "");
 
 /** A value in lines of its own ends with a line break, which stays where it is. */
 function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
@@ -26,11 +43,10 @@ function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
   return { start, end: end - lineBreak.length };
 }
 
-/** The offset just behind the last line of a top-level field's value. */
-function endOfField(file: DealFile, field: string): number {
-  const path: YamlPath = [field];
+/** The offset just behind the last line of a field's value. */
+function endOfField(file: DealFile, path: YamlPath): number {
   const range = file.source?.rangeOf(path) ?? file.source?.keyRangeOf(path);
-  if (!range) throw new Error(`${file.path} has no field "${field}" to put another behind.`);
+  if (!range) throw new Error(`${file.path} has no field "${path.join(".")}" to put another behind.`);
   const lineBreak = file.text.indexOf("\n", withoutLineBreak(file.text, range).end);
   return lineBreak === -1 ? file.text.length : lineBreak + 1;
 }
@@ -40,25 +56,98 @@ function removal(file: DealFile, field: string): Splice[] {
   const key = file.source?.keyRangeOf([field]);
   if (!key) return [];
   const start = file.text.lastIndexOf("\n", key.start) + 1;
-  return [{ range: { start, end: endOfField(file, field) }, text: "" }];
+  return [{ range: { start, end: endOfField(file, [field]) }, text: "" }];
+}
+
+const lineEnd = ({ text }: DealFile): string => (text.includes("\r\n") ? "\r\n" : "\n");
+
+function newLine(file: DealFile, after: YamlPath, line: string): Splice {
+  const at = endOfField(file, after);
+  return { range: { start: at, end: at }, text: line + lineEnd(file) };
+}
+
+/** Puts `text` in the place of a value that is there. */
+function replacement(file: DealFile, range: TextRange, text: string): Splice {
+  // A field without a value has its range directly behind the colon.
+  const space = file.text[range.start - 1] === ":" ? " " : "";
+  return { range: withoutLineBreak(file.text, range), text: space + text };
 }
 
 function setting(file: DealFile, { field, after }: FieldEdit, value: NonNullable<FieldEdit["value"]>): Splice {
   const range = file.source?.rangeOf([field]);
-  // A field without a value has its range directly behind the colon.
-  const space = range && file.text[range.start - 1] === ":" ? " " : "";
-  if (range) return { range: withoutLineBreak(file.text, range), text: space + yamlText(value) };
-  const newline = file.text.includes("\r\n") ? "\r\n" : "\n";
-  const at = endOfField(file, after);
-  return { range: { start: at, end: at }, text: `${field}: ${yamlText(value)}${newline}` };
+  return range ? replacement(file, range, yamlText(value)) : newLine(file, [after], `${field}: ${yamlText(value)}`);
+}
+
+/** Plain values to set in a group of fields. */
+interface GroupEdit {
+  readonly group: string;
+  readonly values: Readonly<Record<string, Plain>>;
+  readonly after: string;
+}
+
+const fieldsOf = ({ source }: DealFile, field: string): object => {
+  const value = (source?.value as Readonly<Record<string, unknown>> | undefined)?.[field];
+  return typeof value === "object" && value !== null ? value : {};
+};
+
+/** The field of a group that stands last in the file; `undefined` where none stands there in its own words. */
+function lastIn(file: DealFile, group: string): string | undefined {
+  const startOf = (name: string) => file.source?.keyRangeOf([group, name])?.start ?? -1;
+  const names = Object.keys(fieldsOf(file, group)).filter((name) => startOf(name) >= 0);
+  return names.sort((a, b) => startOf(a) - startOf(b)).at(-1);
+}
+
+/** Adds fields behind the last one of a group: between its braces, or each in a line of its own. */
+function additions(file: DealFile, { group, values }: GroupEdit, last: string): Splice[] {
+  const { text, source } = file;
+  if (text[source?.rangeOf([group])?.start ?? 0] === "{") {
+    const at = (source?.rangeOf([group, last]) ?? source?.keyRangeOf([group, last]))?.end ?? 0;
+    return [{ range: { start: at, end: at }, text: `, ${pairsText(values)}` }];
+  }
+  const key = source?.keyRangeOf([group, last])?.start ?? 0;
+  const indent = /^[ ]*/.exec(text.slice(text.lastIndexOf("\n", key - 1) + 1, key))?.[0] ?? "";
+  return Object.entries(values).map(([name, value]) => newLine(file, [group, last], indent + pairText([name, value])));
+}
+
+/** Sets fields of one group. Where the group is empty, or refers to one that stands elsewhere, it is written anew. */
+function groupSettings(file: DealFile, edit: GroupEdit): Splice[] {
+  const { group, values, after } = edit;
+  const rangeOf = (...path: string[]) => file.source?.rangeOf([group, ...path]);
+  const place = rangeOf();
+  if (!place) return [newLine(file, [after], `${group}: { ${pairsText(values)} }`)];
+  const last = lastIn(file, group);
+  if (last === undefined) return [replacement(file, place, `{ ${pairsText({ ...fieldsOf(file, group), ...values })} }`)];
+  const replaced = Object.entries(values).flatMap(([name, value]) => {
+    const range = rangeOf(name);
+    return range ? [replacement(file, range, innerText(value))] : [];
+  });
+  const added = Object.entries(values).filter(([name]) => !rangeOf(name));
+  return [...replaced, ...(added.length > 0 ? additions(file, { ...edit, values: Object.fromEntries(added) }, last) : [])];
+}
+
+/** Edits of fields in groups, brought together by their group. */
+function groupEdits(edits: readonly FieldEdit[]): GroupEdit[] {
+  const inGroups = edits.flatMap(({ field, value, after }) => {
+    const [group = "", name, ...deeper] = field.split(".");
+    if (name === undefined) return [];
+    if (deeper.length > 0 || value === null || typeof value === "object") throw new Error(`"${field}" cannot be set to this in its place.`);
+    return [{ group, name, value, after }];
+  });
+  return [...Map.groupBy(inGroups, ({ group }) => group)].map(([group, fields]) => ({
+    group,
+    values: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    after: fields[0]?.after ?? "",
+  }));
 }
 
 /**
- * Sets and removes top-level fields of a deal and returns the new text. An existing value is replaced where it stands, a new
- * field gets a line of its own; every other byte stays. `file` must have been read without problems.
+ * Sets and removes fields of a deal and returns the new text. An existing value is replaced where it stands; a new field gets
+ * a line of its own, or a place between the braces of its group; every other byte stays. `file` must have been read without problems.
  */
-export const editDeal = (file: DealFile, edits: readonly FieldEdit[]): string =>
-  applySplices(
-    file.text,
-    edits.flatMap((edit) => (edit.value === null ? removal(file, edit.field) : [setting(file, edit, edit.value)])),
-  );
+export function editDeal(file: DealFile, edits: readonly FieldEdit[]): string {
+  const topLevel = edits.filter(({ field }) => !field.includes("."));
+  return applySplices(file.text, [
+    ...topLevel.flatMap((edit) => (edit.value === null ? removal(file, edit.field) : [setting(file, edit, edit.value)])),
+    ...groupEdits(edits).flatMap((edit) => groupSettings(file, edit)),
+  ]);
+}

@@ -17,8 +17,10 @@ export interface Expression {
   readonly source: string;
   /** The inputs that it may name. */
   readonly names: readonly string[];
+  /** What it is made of. */
+  readonly node: ASTNode;
   readonly shape: Shape;
-  /** The fields that it reads by their names. */
+  /** What it reads, by name. */
   readonly reads: readonly NamePath[];
   readonly run: (inputs: Inputs) => unknown;
 }
@@ -136,7 +138,7 @@ function compile(source: string, names: readonly string[]): Compiled {
   const { error, type } = run.check();
   if (error) return refuseWith(error, { names });
   if (type !== "bool" && type !== "dyn") return refuse(`The expression gives ${kindName(type)}; true or false is needed.`);
-  return { expression: { source, names, shape: shapeOf(run.ast), reads: namePathsOf(run.ast), run } };
+  return { expression: { source, names, node: run.ast, shape: shapeOf(run.ast), reads: namePathsOf(run.ast), run } };
 }
 
 /** Compiles a CEL expression over the inputs `names`. It may be 2,000 characters long and have 300 parts. */

@@ -1,5 +1,6 @@
 import type { ASTNode, EvaluationError, TypeError as KindError, ParseError } from "@marcbachmann/cel-js";
 import { didYouMean } from "../text/suggest.ts";
+import { namePath } from "./names.ts";
 
 /** What the library raises. */
 export type LibraryError = ParseError | EvaluationError | KindError;
@@ -36,13 +37,7 @@ const kindList = (kinds = ""): string =>
         .join(" and ");
 
 /** The dotted name that a part of an expression spells, such as deal.contact.name. */
-function dottedName(node: ASTNode | undefined): string | undefined {
-  if (node?.op === "id") return String(node.args);
-  if (node?.op !== "." && node?.op !== "[]") return undefined;
-  const [left, right] = node.args as [ASTNode, ASTNode | string];
-  const [start, end] = [dottedName(left), typeof right === "string" ? right : right.op === "value" && String(right.args)];
-  return start !== undefined && typeof end === "string" ? `${start}.${end}` : undefined;
-}
+const dottedName = (node: ASTNode | undefined): string | undefined => node && namePath(node)?.join(".");
 
 const absent: Phrase = ([, key = ""], { inputs }, node) => {
   const name = dottedName(node) ?? key;

@@ -2,6 +2,7 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealDocument } from "../deal/document.ts";
+import type { People } from "../people/people.ts";
 import { listedMove } from "../pipeline/move.ts";
 import { type OnwardStep, onwardSteps } from "../pipeline/onward.ts";
 import { isClosed, type Pipeline, type Stage } from "../pipeline/pipeline.ts";
@@ -38,6 +39,7 @@ export interface ChecklistFacts {
   readonly deal: Deal;
   readonly documents: readonly DealDocument[];
   readonly rules: RuleBook;
+  readonly people: People | null;
   readonly today: BusinessDate;
   readonly pipeline: Pipeline;
   readonly stage: Stage;

@@ -6,7 +6,7 @@ import type { FieldRequirement } from "../pipeline/requirement.ts";
 import type { Gap, GateFacts } from "./gap.ts";
 
 /** A deal's field by its dotted name; an amount counts in whole currency units. */
-function fieldValue(deal: Deal, name: string): unknown {
+export function fieldValue(deal: Deal, name: string): unknown {
   if (name === "amount.value") return deal.amount && Number(decimalOf(deal.amount));
   return name.split(".").reduce<unknown>((value, key) => {
     const isKnown = typeof value === "object" && value !== null && Object.hasOwn(value, key);
@@ -18,7 +18,7 @@ function fieldValue(deal: Deal, name: string): unknown {
 export const isFilled = (value: unknown): boolean =>
   value !== undefined && value !== null && String(value).trim() !== "" && !(Array.isArray(value) && value.length === 0);
 
-type Limit = (requirement: FieldRequirement, value: unknown, facts: GateFacts) => string | undefined;
+type Limit = (requirement: FieldRequirement, value: unknown) => string | undefined;
 
 const numberLimit: Limit = ({ min, max }, value) => {
   if (min !== undefined && !(Number(value) >= min)) return `is ${value}; at least ${min} is needed`;
@@ -38,7 +38,7 @@ function dayOf(limit: string, { deal, today }: GateFacts): string | undefined {
   return parseBusinessDate(limit) ?? parseBusinessDate(String(fieldValue(deal, limit)));
 }
 
-const dateLimit: Limit = ({ before, after }, value, facts) => {
+function dateLimit({ before, after }: FieldRequirement, value: unknown, facts: GateFacts): string | undefined {
   if (before === undefined && after === undefined) return undefined;
   const date = parseBusinessDate(String(value));
   if (date === undefined) return `is "${value}"; a date as YYYY-MM-DD is needed`;
@@ -46,16 +46,17 @@ const dateLimit: Limit = ({ before, after }, value, facts) => {
   if (before !== undefined && !(latest !== undefined && date < latest)) return `is ${date}; it must be before ${latest ?? before}`;
   if (after !== undefined && !(earliest !== undefined && date > earliest)) return `is ${date}; it must be after ${earliest ?? after}`;
   return undefined;
-};
+}
+
+/** What is wrong with a value, whichever deal has it: it says nothing, or is outside the limits that depend on no day. */
+export function valueComplaint(requirement: FieldRequirement, value: unknown): string | undefined {
+  if (!isFilled(value)) return "is not filled in";
+  return numberLimit(requirement, value) ?? textLimit(requirement, value);
+}
 
 function complaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
   const value = fieldValue(facts.deal, requirement.field);
-  if (!isFilled(value)) return "is not filled in";
-  for (const limit of [numberLimit, textLimit, dateLimit]) {
-    const found = limit(requirement, value, facts);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return valueComplaint(requirement, value) ?? dateLimit(requirement, value, facts);
 }
 
 /** The values that a field may have, where the requirement or the field's own definition lists them. */

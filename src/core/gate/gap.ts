@@ -3,6 +3,7 @@ import type { RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealDocument } from "../deal/document.ts";
 import type { Severity } from "../finding/finding.ts";
+import type { People } from "../people/people.ts";
 import type { MoveKind } from "../pipeline/move.ts";
 import type { Position } from "../text/position.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
@@ -21,6 +22,8 @@ export interface GateFacts {
   /** The deal's documents that could be read. */
   readonly documents: readonly DealDocument[];
   readonly rules: RuleBook;
+  /** Who may sign; `null` where people.yaml is missing or wrong. */
+  readonly people: People | null;
   readonly today: BusinessDate;
   /** The deal before the change; `null` where it is new or no change is judged. */
   readonly before?: Deal | null;

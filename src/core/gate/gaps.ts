@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { documentsFolder } from "../deal/deal-files.ts";
-import { documentGaps } from "../deal/document.ts";
+import { documentGaps } from "../deal/document-gaps.ts";
 import {
   type AnswersRequirement,
   type ConfirmRequirement,
@@ -61,15 +61,14 @@ function missingDocument(requirement: DocumentRequirement, { deal, rules }: Gate
 }
 
 function documentRequirementGaps(requirement: DocumentRequirement, facts: GateFacts): Gap[] {
-  const { documents, rules } = facts;
+  const { documents, rules, people, today } = facts;
+  const wanted = { status: requirement.status, signedBy: requirement.signed_by, people, today };
   const candidates = documents.flatMap((document) => {
     const template = templateFor(rules.templates, requirement.document, document.language);
     return document.template === requirement.document && template ? [{ document, template }] : [];
   });
   const gaps = candidates.map(({ document, template }) =>
-    documentGaps(document, template, { status: requirement.status, today: facts.today }).map(
-      ({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } }),
-    ),
+    documentGaps(document, template, wanted).map(({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } })),
   );
   // Several drafts may lie beside each other; one good document is enough, else the nearest to it speaks.
   const [first, ...others] = gaps;

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { RuleBook } from "../content/rule-book.ts";
 import type { Framework } from "../pipeline/framework.ts";
+import { classifyMove, listedMove, type StageMove } from "../pipeline/move.ts";
 import { birthNeeds, type ListedMove, openStages, type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
 import type {
   ActivityRequirement,
@@ -59,6 +60,14 @@ export const requirementsToLeave = (pipeline: Pipeline, stage: Stage): GateRequi
 export const requirementsOfMove = (pipeline: Pipeline, to: Stage, move: ListedMove | undefined): GateRequirement[] =>
   (move?.needs ?? []).map((requirement) => ({ requirement, stage: to, list: "move", pipeline: pipeline.id }));
 
+/** Everything that a move within a pipeline asks for: to leave a parked stage, to make the move, and to be in the new stage. */
+export function requirementsOfStep(pipeline: Pipeline, move: StageMove): GateRequirement[] {
+  const { from, to, parkedFrom } = move;
+  const leaving = classifyMove(pipeline, move) === "resume" ? requirementsToLeave(pipeline, from) : [];
+  const needs = requirementsOfMove(pipeline, to, listedMove(pipeline, from.id, to.id));
+  return [...leaving, ...needs, ...requirementsToBeIn(pipeline, to, from.kind === "parked" ? parkedFrom : from.id)];
+}
+
 /** What a deal needs that begins in a stage. */
 export const requirementsOfBirth = (pipeline: Pipeline, stage: Stage): GateRequirement[] =>
   birthNeeds(pipeline, stage.id).map((requirement) => ({ requirement, stage, list: "birth", pipeline: pipeline.id }));
@@ -100,9 +109,10 @@ const statusNames: Readonly<Record<(typeof documentStatuses)[number], string>> =
   signed: "signed by both sides",
 };
 
-function documentDetail({ status }: DocumentRequirement, template: Template | undefined): string {
+function documentDetail({ status, signed_by }: DocumentRequirement, template: Template | undefined): string {
   if (!template) return "";
-  const wanted = status === undefined ? "" : `, ${statusNames[status]}`;
+  const signer = signed_by === undefined ? "" : ` (${status === "signed" ? "for us: " : ""}${signed_by})`;
+  const wanted = status === undefined ? "" : `, ${statusNames[status]}${signer}`;
   return `Document ${template.title}${wanted}, with the sections ${template.sections.join(", ")}`;
 }
 

@@ -1,19 +1,9 @@
-import type { Deal } from "../deal/deal.ts";
 import { evaluateExpression } from "../expression/expression.ts";
-import { decimalOf, type Money } from "../money/money.ts";
+import type { NamePath } from "../expression/names.ts";
 import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
 import type { RuleRequirement } from "../pipeline/requirement.ts";
 import type { Gap, GateFacts } from "./gap.ts";
-
-const money = (amount: Money) => ({ value: Number(decimalOf(amount)), currency: amount.currency });
-
-/** A deal as expressions see it: amounts as numbers, nothing that is not in its front matter. */
-function dealInput(deal: Deal | null | undefined) {
-  if (!deal) return null;
-  const { notes: _notes, path: _path, amount, line_items, ...fields } = deal;
-  const items = line_items.map((item) => ({ ...item, price: money(item.price) }));
-  return { ...fields, line_items: items, ...(amount && { amount: money(amount) }) };
-}
+import { dealInput } from "./rule-inputs.ts";
 
 const stay = ({ deal }: GateFacts) => ({ kind: "stay", from: deal.stage, to: deal.stage });
 
@@ -28,12 +18,19 @@ function evaluate(source: string, facts: GateFacts): Outcome {
   return "value" in result ? result : { problem: result.problem.message };
 }
 
-/** True for an expression that asks what the change does: without a change it cannot be judged. */
-const asksForChange = (source: string): boolean => /\b(before|move)\b/.test(source);
+function readsOf(source: string): readonly NamePath[] {
+  const compiled = pipelineExpression(source);
+  return "expression" in compiled ? compiled.expression.reads : [];
+}
 
-/** The deal's fields that an expression speaks of. */
+/** True for an expression that asks what the change does: without a change it cannot be judged. */
+const asksForChange = (source: string): boolean => readsOf(source).some(([root]) => root === "before" || root === "move");
+
+/** The deal's fields that an expression reads. */
 function fieldsIn(source: string): string {
-  const names = [...source.matchAll(/\bdeal\.([a-z_]+(?:\.[a-z_]+)*)\b(?!\()/g)].map(([, name]) => name);
+  const paths = readsOf(source).filter(([root, ...path]) => root === "deal" && path.length > 0);
+  // Nobody counts the items of a list from 0.
+  const names = paths.map(([, ...path]) => path.filter((name) => !/^\d+$/.test(name)).join("."));
   return names.length === 0 ? "what the rule speaks of" : [...new Set(names)].join(", ");
 }
 

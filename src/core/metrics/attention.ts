@@ -1,6 +1,7 @@
 import { addDays, type BusinessDate, daysBetween } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import { type DealRecord, type Place, placeOfEntry } from "./deal-record.ts";
+import type { Place } from "../pipeline/pipeline.ts";
+import { type DealRecord, placeOfEntry } from "./deal-record.ts";
 import { daysOverdue, type Idleness, isOpen, rottingOf } from "./deal-state.ts";
 
 /** Deals that are to close within as many days are closing soon. */

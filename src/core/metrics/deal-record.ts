@@ -3,7 +3,7 @@ import type { Deal, StageEntry } from "../deal/deal.ts";
 import type { DealVersion } from "../history/deal-versions.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
 import type { Rates } from "../money/rates.ts";
-import { type Pipeline, type Stage, stageById } from "../pipeline/pipeline.ts";
+import { type Pipeline, type Place, type Stage, stageById } from "../pipeline/pipeline.ts";
 
 /** A deal in its place, with the stages that it went through. */
 export interface DealRecord {
@@ -17,12 +17,6 @@ export interface DealRecord {
   readonly versions: readonly DealVersion[];
   /** Every pipeline, to name the stages of those that the deal came from. */
   readonly pipelines: ReadonlyMap<string, Pipeline>;
-}
-
-/** A stage, and the pipeline that it belongs to. */
-export interface Place {
-  readonly pipeline: Pipeline;
-  readonly stage: Stage;
 }
 
 /** The place that an entry is about; `undefined` where it no longer exists. */

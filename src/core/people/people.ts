@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BusinessDate } from "../calendar/business-date.ts";
 import { isCurrency, type Money, parseMoney } from "../money/money.ts";
 import { businessDate, filledText, id } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
@@ -61,6 +62,9 @@ export const peopleSchema = z
 export type Person = z.output<typeof personSchema>;
 /** Roles and people by id. */
 export type People = z.output<typeof peopleSchema>;
+
+/** True where somebody is in their role on a day. */
+export const isThere = ({ from, until }: Person, day: BusinessDate): boolean => (from ?? day) <= day && (until ?? day) >= day;
 
 const codes = {
   unreadable: "people/unreadable",

@@ -1,23 +1,27 @@
 import { birthStages, isClosed, type ListedMove, openStages, type Pipeline, type Stage, stageById } from "./pipeline.ts";
 
+/** Every kind of change of a stage. */
+export const moveKinds = [
+  "stay",
+  "forward",
+  "backward",
+  "park",
+  "resume",
+  "lose",
+  "reopen",
+  "handoff",
+  "extra",
+  "jump",
+  "leave-closed",
+  "resume-elsewhere",
+  "forbidden",
+] as const;
+
 /**
  * What a change of stage is. Refused are: `jump` skips stages, `leave-closed` leaves a stage in which a deal has ended,
  * `resume-elsewhere` goes on in another stage than the one that the deal was parked in, `forbidden` is listed as such.
  */
-export type MoveKind =
-  | "stay"
-  | "forward"
-  | "backward"
-  | "park"
-  | "resume"
-  | "lose"
-  | "reopen"
-  | "handoff"
-  | "extra"
-  | "jump"
-  | "leave-closed"
-  | "resume-elsewhere"
-  | "forbidden";
+export type MoveKind = (typeof moveKinds)[number];
 
 const refused: ReadonlySet<MoveKind> = new Set(["jump", "leave-closed", "resume-elsewhere", "forbidden"]);
 

@@ -1,6 +1,7 @@
 import type { RuleBook } from "../content/rule-book.ts";
+import { handoffTarget } from "./handoffs.ts";
 import { handoffsFrom, type MoveKind, possibleMoves, resumeStages } from "./move.ts";
-import { type ListedMove, type Pipeline, type Stage, stageById } from "./pipeline.ts";
+import type { ListedMove, Pipeline, Stage } from "./pipeline.ts";
 
 /** A step that takes a deal on. */
 export interface OnwardStep {
@@ -23,10 +24,8 @@ export interface DealPlace {
 
 function handoffSteps({ pipeline, stage }: DealPlace, { pipelines }: RuleBook): OnwardStep[] {
   return handoffsFrom(pipeline, stage.id).flatMap((listed) => {
-    const [id = "", stageId = ""] = listed.to.split("/");
-    const handoff = pipelines.get(id);
-    const to = handoff && stageById(handoff, stageId);
-    return to ? [{ name: listed.to, kind: "handoff" as const, to, handoff, listed }] : [];
+    const target = handoffTarget(pipeline, listed, pipelines);
+    return target ? [{ name: listed.to, kind: "handoff" as const, to: target.stage, handoff: target.pipeline, listed }] : [];
   });
 }
 

@@ -1,11 +1,12 @@
 import { patternProblem } from "../expression/pattern.ts";
-import { didYouMean } from "../text/suggest.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
+import { type Complaint, unknownId } from "./complaint.ts";
 import type { Framework } from "./framework.ts";
-import { birthStages, isClosed, type Pipeline, type TimeRule } from "./pipeline.ts";
+import { birthStages, isClosed, type Pipeline } from "./pipeline.ts";
 import { pipelineExpression } from "./pipeline-expression.ts";
 import { type Requirement, ruleFileOf } from "./requirement.ts";
 import type { Template } from "./template.ts";
+import { timeRuleComplaints } from "./time-rule-complaints.ts";
 
 /** What a pipeline file may refer to. */
 export interface PipelineReferences {
@@ -15,13 +16,6 @@ export interface PipelineReferences {
   readonly roles: readonly string[] | null;
   /** Paths of frameworks and templates, among others, that could not be read. */
   readonly unread: ReadonlySet<string>;
-}
-
-/** Something in a pipeline that its schema cannot see, and where it stands. */
-export interface Complaint {
-  readonly path: YamlPath;
-  readonly message: string;
-  readonly hint: string;
 }
 
 interface Named {
@@ -60,25 +54,14 @@ function criteria(requirements: readonly PlacedRequirement[]): Named[] {
 
 const stageIds = ({ stages }: Pipeline): string[] => stages.map((stage) => stage.id);
 
-interface Reference {
-  readonly path: YamlPath;
-  readonly kind: string;
-  readonly id: string;
-}
-
-function unknown({ path, kind, id }: Reference, known: Iterable<string>): Complaint[] {
-  const ids = [...known];
-  return ids.includes(id) ? [] : [{ path, message: `There is no ${kind} "${id}".`, hint: didYouMean(id, ids) }];
-}
-
 function unknownReference({ requirement, path }: PlacedRequirement, to: PipelineReferences): Complaint[] {
   const file = ruleFileOf(requirement);
   if (file === undefined || to.unread.has(file)) return [];
   if ("answers" in requirement) {
-    return unknown({ path: [...path, "answers"], kind: "framework", id: requirement.answers }, to.frameworks.keys());
+    return unknownId({ path: [...path, "answers"], kind: "framework", id: requirement.answers }, to.frameworks.keys());
   }
   if ("document" in requirement) {
-    return unknown({ path: [...path, "document"], kind: "template", id: requirement.document }, to.templates.keys());
+    return unknownId({ path: [...path, "document"], kind: "template", id: requirement.document }, to.templates.keys());
   }
   return [];
 }
@@ -91,14 +74,17 @@ function namedRoles(pipeline: Pipeline): Named[] {
       notify === undefined ? [] : [{ id: notify, path: ["stages", index, "on_enter", at, "notify"] }],
     ),
   ]);
-  const approvers = placedRequirements(pipeline).flatMap(({ requirement, path }) =>
-    "approval" in requirement ? [{ id: requirement.approval, path: [...path, "approval"] }] : [],
-  );
-  return [...ofStages, ...approvers];
+  return [...ofStages, ...placedRequirements(pipeline).flatMap(rolesInRequirement)];
+}
+
+function rolesInRequirement({ requirement, path }: PlacedRequirement): Named[] {
+  if ("approval" in requirement) return [{ id: requirement.approval, path: [...path, "approval"] }];
+  const signer = "document" in requirement ? requirement.signed_by : undefined;
+  return signer === undefined ? [] : [{ id: signer, path: [...path, "signed_by"] }];
 }
 
 const roleComplaints = (pipeline: Pipeline, { roles }: PipelineReferences): Complaint[] =>
-  roles ? namedRoles(pipeline).flatMap(({ id, path }) => unknown({ path, kind: "role", id }, roles)) : [];
+  roles ? namedRoles(pipeline).flatMap(({ id, path }) => unknownId({ path, kind: "role", id }, roles)) : [];
 
 function orderComplaints({ stages }: Pipeline): Complaint[] {
   return stages.flatMap((stage, index) => {
@@ -121,14 +107,14 @@ function kindComplaints(pipeline: Pipeline): Complaint[] {
 }
 
 const birthComplaints = (pipeline: Pipeline): Complaint[] =>
-  birthStages(pipeline).flatMap((id, index) => unknown({ path: ["born_in", index], kind: "stage", id }, stageIds(pipeline)));
+  birthStages(pipeline).flatMap((id, index) => unknownId({ path: ["born_in", index], kind: "stage", id }, stageIds(pipeline)));
 
 function moveComplaints(pipeline: Pipeline): Complaint[] {
   const ids = stageIds(pipeline);
   return pipeline.moves.flatMap(({ from, to, needs, forbidden }, index) => [
-    ...from.flatMap((id) => unknown({ path: ["moves", index, "from"], kind: "stage", id }, ids)),
+    ...from.flatMap((id) => unknownId({ path: ["moves", index, "from"], kind: "stage", id }, ids)),
     // Whether a stage of another pipeline exists is seen when all pipelines are read.
-    ...(to.includes("/") ? [] : unknown({ path: ["moves", index, "to"], kind: "stage", id: to }, ids)),
+    ...(to.includes("/") ? [] : unknownId({ path: ["moves", index, "to"], kind: "stage", id: to }, ids)),
     ...(forbidden && needs.length > 0 ? [{ path: ["moves", index, "needs"], ...forbiddenNeeds }] : []),
   ]);
 }
@@ -143,30 +129,6 @@ const forbiddenNeeds = {
   message: "A forbidden move asks for nothing: nobody makes it.",
   hint: 'Remove "needs:", or "forbidden:".',
 };
-
-function timeRuleComplaints(pipeline: Pipeline): Complaint[] {
-  const ids = stageIds(pipeline);
-  return pipeline.time_rules.flatMap((rule, index) => [
-    ...rule.in.flatMap((id) => unknown({ path: ["time_rules", index, "in"], kind: "stage", id }, ids)),
-    ...unknown({ path: ["time_rules", index, "to"], kind: "stage", id: rule.to }, ids),
-    ...timeRuleReason(pipeline, rule, ["time_rules", index]),
-  ]);
-}
-
-/** A proposal to lose a deal names the reason, as everybody does who loses one. */
-function timeRuleReason({ stages, lost_reasons }: Pipeline, { to, reason }: TimeRule, path: YamlPath): Complaint[] {
-  const isLost = stages.some((stage) => stage.id === to && stage.kind === "lost");
-  if (!isLost) return [];
-  const reasons = lost_reasons.map(({ id }) => id);
-  if (reason !== undefined) return unknown({ path: [...path, "reason"], kind: "lost reason", id: reason }, reasons);
-  return [
-    {
-      path: [...path, "to"],
-      message: `"${to}" is a lost stage, and no reason is given.`,
-      hint: `Add "reason:", one of: ${reasons.join(", ")}.`,
-    },
-  ];
-}
 
 /** Where in a longer expression something is wrong, as its own text. */
 function excerpt(source: string, offset = 0): string {
@@ -192,6 +154,19 @@ function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[
   if (problem === undefined) return [];
   return [
     { path: [...path, "matches"], message: `This regular expression cannot be used: ${problem}`, hint: "Write it in the syntax of RE2." },
+  ];
+}
+
+/** Who signs counts only where a signature is asked for. */
+function signerComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
+  if (!("document" in requirement) || requirement.signed_by === undefined) return [];
+  if (requirement.status === "signed-by-us" || requirement.status === "signed") return [];
+  return [
+    {
+      path: [...path, "signed_by"],
+      message: 'Nobody has to sign: "signed_by:" counts only with the status signed-by-us or signed.',
+      hint: 'Add "status: signed" or "status: signed-by-us", or remove "signed_by:".',
+    },
   ];
 }
 
@@ -224,6 +199,11 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
     ...optionComplaints(pipeline),
-    ...requirements.flatMap((each) => [...unknownReference(each, to), ...expressionComplaints(each), ...patternComplaints(each)]),
+    ...requirements.flatMap((each) => [
+      ...unknownReference(each, to),
+      ...expressionComplaints(each),
+      ...patternComplaints(each),
+      ...signerComplaints(each),
+    ]),
   ];
 }

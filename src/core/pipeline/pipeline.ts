@@ -60,6 +60,14 @@ const birthSchema = z.union(
   "expected a stage, or a stage with what a deal that begins there needs",
 );
 
+const setSchema = z
+  .record(z.string(), z.union([filledText, z.number(), z.boolean()], "expected a text, a number, or true or false"))
+  .default({})
+  .meta({
+    description:
+      "What the move writes besides the stage, so that what the stage asks for is there: stage_reason, lost_note, next_step.action, next_step.due, or fields.<id> for a field of your own. In a text {evidence} stands for what the clock found, {days} for the days since then, {since} for the day it counts from. For a field that holds a date, a number counts days from the day of the proposal. stage_reason and lost_note speak of this move and are written anew; every other field is written only where the deal has none.",
+  });
+
 const timeRuleSchema = z.strictObject({
   id,
   in: oneOrMore.meta({ description: "The stages in which it counts." }),
@@ -67,6 +75,7 @@ const timeRuleSchema = z.strictObject({
   clock: rottingSchema.shape.clock,
   to: id.meta({ description: "The stage that is proposed." }),
   reason: filledText.optional().meta({ description: "For a lost stage: one of the lost reasons." }),
+  set: setSchema,
   say: filledText.meta({ description: "The rule in plain words." }),
 });
 
@@ -116,6 +125,12 @@ export type Rotting = z.output<typeof rottingSchema>;
 export interface Pipeline extends PipelineSource {
   /** The file's base name. */
   readonly id: string;
+}
+
+/** A stage and the pipeline that it is of. */
+export interface Place {
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
 }
 
 /** A pipeline's stage; `undefined` where it has none of that id. */

@@ -6,13 +6,19 @@ const expression = filledText.meta({
   description: "A CEL expression over deal, before, move and today that is true or false; days(a, b) counts the days between two dates.",
 });
 
-/** The schema of `examples:`, which run as tests: parts of a deal's front matter, laid over a deal in this stage. */
+/**
+ * The schema of `examples:`, which run as tests: parts of a deal's front matter, laid over a deal in the stage that asks, or
+ * where the move leads.
+ */
 export const examplesSchema = z
   .strictObject({
     pass: z.array(z.record(z.string(), z.unknown())).default([]).meta({ description: "Front matter with which it holds." }),
     fail: z.array(z.record(z.string(), z.unknown())).default([]).meta({ description: "Front matter with which it does not hold." }),
   })
-  .meta({ description: "Parts of a deal's front matter that pass and fail; the check runs them, the process page shows them." });
+  .meta({
+    description:
+      "Parts of a deal's front matter that pass and fail, laid over a deal in this stage, or where the move leads. Besides: before (front matter of the deal before the change), documents (front matter of its documents), move (kind, from, to), today (the day on which it is judged; else the day of the check). The check runs them, the process page shows them.",
+  });
 
 /** Examples that pass and that fail. */
 export type Examples = z.output<typeof examplesSchema>;
@@ -68,6 +74,9 @@ const documentRequirement = z
       .enum(documentStatuses, `expected one of ${documentStatuses.join(", ")}`)
       .optional()
       .meta({ description: "How far it must have come: sent, signed by us, or signed by both sides." }),
+    signed_by: id
+      .optional()
+      .meta({ description: "The role that signs for us, from people.yaml; with a status that asks for our signature." }),
     ...common,
   })
   .meta({ description: "A document that follows a template must exist, filled in." });

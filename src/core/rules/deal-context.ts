@@ -36,6 +36,8 @@ export interface DealContext {
   readonly proposed?: RuleBook;
   /** `null` where people.yaml could not be read; nobody is unknown then. */
   readonly people: People | null;
+  /** Who may sign: a change does not appoint its own signatories. `null` where people.yaml could not be read. */
+  readonly peopleInForce: People | null;
   readonly today: BusinessDate;
   /** Absent where no change is judged, but the state alone. */
   readonly before?: Before;

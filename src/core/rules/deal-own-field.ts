@@ -1,5 +1,5 @@
 import { parseBusinessDate } from "../calendar/business-date.ts";
-import type { RuleBook } from "../content/rule-book.ts";
+import { ownFields } from "../content/rule-book.ts";
 import type { CustomField } from "../pipeline/pipeline.ts";
 import { isWebAddress } from "../text/field-types.ts";
 import { didYouMean, nearest } from "../text/suggest.ts";
@@ -17,13 +17,11 @@ const kinds: Readonly<Record<CustomField["type"], { readonly name: string; reado
   link: { name: "an address that begins with https://", holds: (value) => isWebAddress(String(value)) },
 };
 
-/** Fields of all pipelines: a deal that was handed over keeps what was filled in before. Its own pipeline's come first. */
-function definedFields({ pipelines }: RuleBook, own: string): CustomField[] {
-  return [pipelines.get(own) ?? [], ...pipelines.values()].flat().flatMap((pipeline) => pipeline.fields);
-}
-
-/** What is expected instead of a value, and what to do; `undefined` where the value is right. */
-function complaint({ type, options }: CustomField, value: Value): { expected: string; hint?: string } | undefined {
+/** What is expected instead of a value, and what to do; `undefined` where the field can hold the value. */
+export function wrongKind(
+  { type, options }: Pick<CustomField, "type" | "options">,
+  value: Value,
+): { expected: string; hint?: string } | undefined {
   if (!kinds[type].holds(value)) {
     const isUnquoted = type === "text" && typeof value !== "string";
     return { expected: kinds[type].name, ...(isUnquoted && { hint: `Put it in quotation marks: "${value}".` }) };
@@ -34,7 +32,7 @@ function complaint({ type, options }: CustomField, value: Value): { expected: st
 }
 
 function wrongValue({ file }: DealContext, field: CustomField, value: Value): RuleProblem[] {
-  const found = complaint(field, value);
+  const found = wrongKind(field, value);
   if (!found) return [];
   const message = `"fields.${field.id}" is ${JSON.stringify(value)}: expected ${found.expected}.`;
   return [{ at: file.source?.locate(["fields", field.id]), message, ...(found.hint !== undefined && { hint: found.hint }) }];
@@ -52,7 +50,7 @@ export const dealOwnField: Rule<DealContext> = {
   check: (context) => {
     const { deal, rules, pipeline } = context;
     if (!pipeline) return [];
-    const defined = definedFields(rules, pipeline.id);
+    const defined = ownFields(rules, pipeline.id);
     return Object.entries(deal.fields).flatMap(([name, value]) => {
       const field = defined.find((each) => each.id === name);
       return field ? wrongValue(context, field, value) : [unknownField(context, name, defined)];

@@ -3,6 +3,6 @@ import { gateRule } from "./gate-rules.ts";
 /** Judges `document` requirements. */
 export const gateDocument = gateRule(
   "gate/document",
-  "The documents that a stage asks for exist, have their template's sections, and no placeholder is left in them.",
+  "The documents that a stage asks for exist, have come as far as they must, and fill in their template: no section is missing or empty, no placeholder is left.",
   "document",
 );

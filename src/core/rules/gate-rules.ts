@@ -34,7 +34,9 @@ function problemOf(context: DealContext, { requirement, stage, list, pipeline }:
 function isUnreadable({ documents, rules }: DealContext, { requirement }: GateRequirement): boolean {
   const ruleFile = ruleFileOf(requirement);
   if (ruleFile !== undefined && rules.unread.has(ruleFile)) return true;
-  return "document" in requirement && documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
+  if (!("document" in requirement)) return false;
+  if (requirement.signed_by !== undefined && rules.unread.has("people.yaml")) return true;
+  return documents.some((file) => !file.document && slugOf(file.path) === requirement.document);
 }
 
 /** A sign-off that does not count is found as such; nobody is told that the approval is missing, too. */
@@ -68,11 +70,12 @@ function isSettled(context: DealContext, gate: GateRequirement): boolean {
   return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
-function factsOf({ deal, documents, rules, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
+function factsOf({ deal, documents, rules, peopleInForce, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
   return {
     deal,
     documents: documents.flatMap((file) => file.document ?? []),
     rules,
+    people: peopleInForce,
     today,
     before: before ?? null,
     ...(before !== undefined && { move: { kind: move?.kind ?? "stay", from: move?.from.id ?? "", to: deal.stage } }),

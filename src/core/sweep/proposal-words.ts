@@ -13,6 +13,9 @@ export function evidenceText({ deal, rule: { clock }, stage, since, days }: Prop
   return hasHappened ? `last ${what} ${since}, ${daysText(days)} ago` : `no ${what} yet, ${inStage}`;
 }
 
+/** How long is too long, by the rule. */
+export const limitText = ({ rule }: Proposal): string => `more than ${daysText(rule.days)} are too long`;
+
 /** What is proposed, why, and by which rule, in one line. */
 export const proposalText = (proposal: Proposal): string =>
   `mark ${proposal.to.name}: ${evidenceText(proposal)}; rule: ${proposal.rule.say}`;
@@ -35,7 +38,7 @@ export const proposalMessage = (proposal: Proposal): string =>
   [
     proposalTitle(proposal),
     "",
-    `From ${proposal.stage.name} to ${proposal.to.name}; more than ${daysText(proposal.rule.days)} are too long.`,
+    `From ${proposal.stage.name} to ${proposal.to.name}; ${limitText(proposal)}.`,
     `Rule: ${inOneLine(proposal.rule.say)}`,
     "",
   ].join("\n");
@@ -46,7 +49,7 @@ export function proposalBody(proposal: Proposal, today: BusinessDate): string {
   return [
     `The sweep proposes to move \`${deal.slug}\` from **${stage.name}** to **${to.name}**.`,
     "",
-    `- Evidence: ${evidenceText(proposal)}, as of ${today}. More than ${daysText(rule.days)} are too long.`,
+    `- Evidence: ${evidenceText(proposal)}, as of ${today}; ${limitText(proposal)}.`,
     `- Rule: ${inOneLine(rule.say)}`,
     "",
     "If that is right, merge this. If it is not, log what has happened since, or ask for time, and close this pull request:",

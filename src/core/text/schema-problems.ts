@@ -33,7 +33,7 @@ function unwrap(schema: unknown): z.core.$ZodType {
 }
 
 /** The keys that the schema knows at `path`; none where it takes any. */
-export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let type = unwrap(schema);
   for (const part of path) {
     const def = type._zod.def as {

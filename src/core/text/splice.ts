@@ -6,9 +6,12 @@ export interface Splice {
   readonly text: string;
 }
 
-/** Applies edits that do not overlap; every byte outside them stays. Insertions at one place keep their order. */
+/**
+ * Applies edits that do not overlap; every byte outside them stays. Insertions at one place keep their order, and stand
+ * before what is replaced there.
+ */
 export function applySplices(text: string, splices: readonly Splice[]): string {
-  const inOrder = [...splices].sort((a, b) => a.range.start - b.range.start);
+  const inOrder = [...splices].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
   const pieces: string[] = [];
   let at = 0;
   for (const { range, text: replacement } of inOrder) {

@@ -3,7 +3,7 @@
  * element's own role away in some browsers.
  */
 export const tableRoles = {
-  // Made anew each time: Astro writes a component's class into whatever object an element's attributes are spread from.
+  // Objects made anew for each element: Astro writes an element's class into the one that it is given.
   get table() {
     return { role: "table" } as const;
   },

@@ -80,7 +80,7 @@ export function dealPage(deal: SiteDeal, site: Site): DealPage {
   const { pipeline, stage } = deal;
   return {
     path: stagePath(deal),
-    checklist: nextChecklist({ deal: deal.deal, documents, rules: site.rules, pipeline, stage, today: site.today }),
+    checklist: nextChecklist({ deal: deal.deal, documents, rules: site.rules, people: site.people, pipeline, stage, today: site.today }),
     documents: documentViews(deal, site),
     activities: [...deal.deal.activities].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0)),
     qualification: qualificationOf(deal, site),

@@ -1,5 +1,6 @@
 import { slugOf } from "../../core/deal/deal-files.ts";
-import { type DealDocument, type DocumentFile, type DocumentGap, type DocumentStatus, documentGaps } from "../../core/deal/document.ts";
+import type { DealDocument, DocumentFile, DocumentGap, DocumentStatus } from "../../core/deal/document.ts";
+import { documentGaps } from "../../core/deal/document-gaps.ts";
 import { templateFor } from "../../core/pipeline/template.ts";
 import { toId } from "../../core/text/field-types.ts";
 import type { Format } from "./format.ts";

@@ -1,4 +1,4 @@
-import { processPath } from "../../core/pipeline/docs-links.ts";
+import { processPath, stageAnchor } from "../../core/pipeline/docs-links.ts";
 
 const base = import.meta.env.BASE_URL.replace(/\/$/, "");
 
@@ -9,3 +9,5 @@ export const dealHref = (slug: string): string => href(`/deals/${slug}/`);
 export const documentHref = (slug: string, address: string): string => href(`/deals/${slug}/${address}/`);
 export const boardHref = (pipelineId: string): string => href(`/board/${pipelineId}/`);
 export const processHref = (pipelineId: string): string => href(processPath(pipelineId));
+/** The address of a stage on its pipeline's page. */
+export const stageHref = (pipelineId: string, stageId: string): string => `${processHref(pipelineId)}#${stageAnchor(stageId)}`;

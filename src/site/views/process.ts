@@ -3,11 +3,13 @@ import { type ExampleTexts, exampleTexts, type RequirementText, requirementText 
 import type { People, Quota } from "../../core/people/people.ts";
 import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/pipeline/docs-links.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
+import { handoffTarget } from "../../core/pipeline/handoffs.ts";
 import { nextStages } from "../../core/pipeline/move.ts";
 import {
   birthNeeds,
   birthStages,
   isClosed,
+  type ListedMove,
   openStages,
   type Pipeline,
   requirementsOf,
@@ -78,7 +80,8 @@ export const templatesOf = (pipeline: Pipeline, { templates }: RuleBook): Templa
 export const quotaText = (quota: Quota, format: Format): string =>
   "amount" in quota ? `${format.money(quota.amount)} a ${quota.per}` : `${quota.qualified} qualified opportunities a ${quota.per}`;
 
-const names = (stages: readonly Stage[]): string =>
+/** Stages by their names: `Lead or Offer`. */
+export const stageNames = (stages: readonly Stage[]): string =>
   new Intl.ListFormat("en", { type: "disjunction" }).format(stages.map(({ name }) => name));
 
 const named = (pipeline: Pipeline, ids: readonly string[]): Stage[] => ids.flatMap((id) => stageById(pipeline, id) ?? []);
@@ -87,18 +90,18 @@ function birthSentences(pipeline: Pipeline): string[] {
   const needs = named(pipeline, birthStages(pipeline)).flatMap((stage) =>
     birthNeeds(pipeline, stage.id).map(({ say }) => `To begin in ${stage.name}: ${say}`),
   );
-  return [`A deal begins in ${names(named(pipeline, birthStages(pipeline)))}.`, ...needs];
+  return [`A deal begins in ${stageNames(named(pipeline, birthStages(pipeline)))}.`, ...needs];
 }
 
 function forwardSentence(pipeline: Pipeline): string {
   const won = pipeline.stages.filter(({ kind }) => kind === "won");
-  const end = won.length === 0 ? "" : `; from ${names(openStages(pipeline).slice(-1))} it goes to ${names(won)}`;
+  const end = won.length === 0 ? "" : `; from ${stageNames(openStages(pipeline).slice(-1))} it goes to ${stageNames(won)}`;
   return `A deal moves forward one stage at a time, in the order of this page${end}.`;
 }
 
 function parkSentences(pipeline: Pipeline): string[] {
   const parked = pipeline.stages.filter(({ kind }) => kind === "parked");
-  return parked.length === 0 ? [] : [`A deal may be parked in ${names(parked)}, and goes on in the stage that it came from.`];
+  return parked.length === 0 ? [] : [`A deal may be parked in ${stageNames(parked)}, and goes on in the stage that it came from.`];
 }
 
 /** The moves that a deal may make in the ordinary way, one sentence each. */
@@ -109,8 +112,8 @@ export function moveSentences(pipeline: Pipeline): string[] {
     forwardSentence(pipeline),
     "A deal may go back to an earlier stage, with the reason.",
     ...parkSentences(pipeline),
-    `A deal may be lost from any open or parked stage: it goes to ${names(lost)} with one of the reasons below.`,
-    `A deal in ${names(pipeline.stages.filter(isClosed))} stays there, unless a move below says otherwise.`,
+    `A deal may be lost from any open or parked stage: it goes to ${stageNames(lost)} with one of the reasons below.`,
+    `A deal in ${stageNames(pipeline.stages.filter(isClosed))} stays there, unless a move below says otherwise.`,
     ...pipeline.time_rules.map(({ say }) => say),
   ];
 }
@@ -132,15 +135,22 @@ function targetName(pipeline: Pipeline, to: string, { pipelines }: RuleBook): st
   return `${(other && stageById(other, second)?.name) ?? second} (${other?.name ?? first})`;
 }
 
-/** The moves that a pipeline lists besides the ordinary ones. */
+/** What a listed move asks for, and its examples, in words. */
+export const moveTexts = ({ needs, examples }: ListedMove, rules: RuleBook): Pick<ListedMoveView, "needs" | "examples"> => ({
+  needs: needs.map((each) => requirementText(each, rules)),
+  examples: exampleTexts(examples),
+});
+
+/** The moves that a pipeline lists besides the ordinary ones and the handoffs. */
 export const listedMoves = (pipeline: Pipeline, rules: RuleBook): ListedMoveView[] =>
-  pipeline.moves.map(({ from, to, say, forbidden, needs, examples }) => ({
-    title: `${names(named(pipeline, from))} → ${targetName(pipeline, to, rules)}`,
-    say,
-    isForbidden: forbidden === true,
-    needs: needs.map((each) => requirementText(each, rules)),
-    examples: exampleTexts(examples),
-  }));
+  pipeline.moves
+    .filter((move) => !handoffTarget(pipeline, move, rules.pipelines))
+    .map((move) => ({
+      title: `${stageNames(named(pipeline, move.from))} → ${targetName(pipeline, move.to, rules)}`,
+      say: move.say,
+      isForbidden: move.forbidden === true,
+      ...moveTexts(move, rules),
+    }));
 
 /** The last part of an address, which is the anchor on the process page. */
 const anchorOf = (address: string): string => address.slice(address.indexOf("#") + 1);
@@ -155,11 +165,12 @@ interface PageHeading {
 /** The headings of a process page, in their order. */
 export function processHeadings(
   pipeline: Pipeline,
-  parts: { readonly frameworks: boolean; readonly templates: boolean; readonly roles: boolean },
+  parts: { readonly handoffs: boolean; readonly frameworks: boolean; readonly templates: boolean; readonly roles: boolean },
 ): PageHeading[] {
   const heading = (depth: number, slug: string, text: string): PageHeading => ({ depth, slug, text });
   return [
     heading(2, anchorOf(movesDocs(pipeline.id)), "How a deal moves"),
+    ...(parts.handoffs ? [heading(3, "handoffs", "Handoffs")] : []),
     heading(2, "stages", "Stages"),
     ...pipeline.stages.map((stage) => heading(3, stageAnchor(stage.id), stage.name)),
     heading(2, anchorOf(lostReasonsDocs(pipeline.id)), "Reasons for a loss"),

@@ -294,3 +294,12 @@ describe("human", () => {
     expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(humanReport(input({ findings: [finding()] }, "x")));
   });
 });
+
+test("a pull request's comment stays within what the forge takes, however much there is from before it", () => {
+  const output = markdownReport(
+    input({ elsewhere: Array.from({ length: 300 }, () => finding({ message: "The time is up. ".repeat(20) })) }),
+  );
+  expect(output).toContain("300 from before this change");
+  expect(output).toContain("- … and 250 more");
+  expect(output.length).toBeLessThan(65_536);
+});

@@ -13,7 +13,7 @@ function gaps(requirement: unknown, approvals?: readonly Approval[]) {
   if (!deal) throw new Error(text);
   const rules = { pipelines: new Map(), frameworks: new Map(), templates: new Map(), unread: new Set<string>() };
   const move = { kind: "forward", from: "lead", to: "offer" } as const;
-  const facts = { deal, documents: [], rules, today: "2026-11-20" as BusinessDate, before: deal, move };
+  const facts = { deal, documents: [], rules, people: null, today: "2026-11-20" as BusinessDate, before: deal, move };
   return gapsOf(requirementSchema.parse(requirement), { ...facts, ...(approvals && { approvals }) });
 }
 

@@ -31,6 +31,14 @@ describe("applySplices", () => {
       ]),
     ).toBe("a123b");
   });
+
+  test("an insertion stands before what is taken away at its place, whichever is named first", () => {
+    const [removal, insertion] = [
+      { range: { start: 1, end: 3 }, text: "" },
+      { range: { start: 1, end: 1 }, text: "x" },
+    ];
+    expect([applySplices("abcd", [removal, insertion]), applySplices("abcd", [insertion, removal])]).toEqual(["axd", "axd"]);
+  });
 });
 
 const text = [
@@ -76,6 +84,15 @@ describe("editDeal", () => {
       { field: "lost_note", value: "x", after: "stage_entered" },
     );
     expect(added).toContain("stage_entered: 2026-11-02\nlost_reason: price\nlost_note: x\nowner");
+  });
+
+  test("a new field in the place of one that is taken away", () => {
+    const parked = text.replace("owner: ann", "parked_from: lead\nowner: ann");
+    const edits = [
+      { field: "parked_from", value: null, after: "stage" },
+      { field: "lost_reason", value: "price", after: "stage_entered" },
+    ];
+    expect(edit(parked, ...edits)).toBe(text.replace("owner: ann", "lost_reason: price\nowner: ann"));
   });
 
   test("a new field behind the last one", () => {
@@ -134,6 +151,7 @@ describe("editDeal", () => {
     "[",
     "@x",
     "line\nline\n",
+    `${"a long line, ".repeat(9)}\n---\nstage: won\n\n${"another ".repeat(9)}`,
     "\t" + "x",
     "日本 😀",
   ])("the text %j", (value) => {
@@ -141,5 +159,78 @@ describe("editDeal", () => {
       const file = parseDeal(edit(source, { field: "lost_note", value, after: "stage_entered" }), "deals/acme.md");
       expect({ problems: file.problems, value: file.deal?.lost_note }).toEqual({ problems: [], value });
     }
+    const inGroup = parseDeal(edit(text, { field: "fields.a", value, after: "owner" }), "deals/acme.md");
+    expect({ problems: inGroup.problems, fields: inGroup.deal?.fields }).toEqual({ problems: [], fields: { a: value } });
+  });
+});
+
+describe("editDeal in a group", () => {
+  const withFields = (fields: string) => text.replace("owner: ann\n", `owner: ann\n${fields}`);
+  const set = (source: string, values: Readonly<Record<string, string | number | boolean>>) => {
+    const edits = Object.entries(values).map(([field, value]) => ({ field, value, after: "stage_entered" }));
+    return editDeal(parseDeal(source, "deals/acme.md"), edits);
+  };
+  const fieldsOf = (source: string) => {
+    const { deal, problems } = parseDeal(source, "deals/acme.md");
+    return { problems, fields: deal?.fields };
+  };
+
+  test("a group that is not there gets one line", () => {
+    const edited = set(text, { "fields.reason": "No answer, at all", "fields.tries": 3, lost_note: "x", "next_step.action": "Call" });
+    const lines = 'lost_note: x\nfields: { reason: "No answer, at all", tries: 3 }\nnext_step: { action: Call }\n';
+    expect(edited).toBe(text.replace("owner: ann\n", `${lines}owner: ann\n`));
+  });
+
+  test.each([
+    ["fields: { a: x }   # why\n", 'fields: { a: x, reason: "b, c", tries: 3 }   # why\n'],
+    ["fields: {}\n", 'fields: { reason: "b, c", tries: 3 }\n'],
+    ["fields: {a: 1, reason: 'old',}\n", 'fields: {a: 1, reason: "b, c", tries: 3,}\n'],
+    ["fields: {\n  a: 1, # one\n  b: 2 # two\n}\n", 'fields: {\n  a: 1, # one\n  b: 2, reason: "b, c", tries: 3 # two\n}\n'],
+    ["fields:\n  a: x   # why\n", 'fields:\n  a: x   # why\n  reason: "b, c"\n  tries: 3\n'],
+    [
+      "fields:\n    # first\n    2: x\n    1: y\n    # last\n",
+      'fields:\n    # first\n    2: x\n    1: y\n    reason: "b, c"\n    tries: 3\n    # last\n',
+    ],
+    ["fields:\n  reason: |\n    old\n    words\n  a: 1\n", 'fields:\n  reason: "b, c"\n  a: 1\n  tries: 3\n'],
+    ["fields:\n  a: |\n    two\n    lines\n\n", 'fields:\n  a: |\n    two\n    lines\n  reason: "b, c"\n  tries: 3\n\n'],
+    ["fields:\n  a: |+\n    kept\n\n\n", 'fields:\n  a: |+\n    kept\n\n\n  reason: "b, c"\n  tries: 3\n'],
+    ["fields:\n  tries: 1 # so far\n  reason: >-\n    old\n", 'fields:\n  tries: 3 # so far\n  reason: "b, c"\n'],
+    ["fields:\n  ? a\n  : 1\n", 'fields:\n  ? a\n  : 1\n  reason: "b, c"\n  tries: 3\n'],
+    ["fields: &f\n  a: 1\n", 'fields: &f\n  a: 1\n  reason: "b, c"\n  tries: 3\n'],
+  ])("%j", (before, after) => {
+    for (const lineEnd of ["\n", "\r\n"]) {
+      const edited = set(withFields(before).replaceAll("\n", lineEnd), { "fields.reason": "b, c", "fields.tries": 3 });
+      expect(edited).toBe(withFields(after).replaceAll("\n", lineEnd));
+      expect(fieldsOf(edited)).toMatchObject({ problems: [], fields: { reason: "b, c", tries: 3 } });
+    }
+  });
+
+  test("a group that refers to another is written anew", () => {
+    const edited = set(withFields("confirmed: &d { a: 2026-11-02 }\nfields: *d\n"), { "fields.reason": "b" });
+    expect(edited).toContain("confirmed: &d { a: 2026-11-02 }\nfields: { a: 2026-11-02, reason: b }\n");
+    expect(fieldsOf(edited).problems).toEqual([]);
+  });
+
+  test("any text set is the text read, in every form of a group", () => {
+    const forms = [
+      "",
+      "fields: {}\n",
+      "fields: { a: 1 }\n",
+      "fields:\n  a: 1\n",
+      "fields:\n  reason: x\n",
+      "fields: { reason: x, a: 1 }\n",
+    ];
+    const lines = fc.array(fc.string({ unit: "grapheme", maxLength: 60 })).map((texts) => texts.join("\n---\n"));
+    fc.assert(
+      fc.property(lines, fc.constantFrom(...forms), (value, form) => {
+        const edited = set(withFields(form), { "fields.reason": value });
+        expect(fieldsOf(edited)).toMatchObject({ problems: [], fields: { reason: value, ...(form.includes("a:") && { a: 1 }) } });
+        expect(parseDeal(edited, "deals/acme.md").deal).toMatchObject({ stage: "lead", owner: "ann", notes: "stage: in the notes\n" });
+      }),
+    );
+  });
+
+  test("what no group can hold is a mistake of the caller", () => {
+    expect(() => editDeal(parseDeal(text, "deals/acme.md"), [{ field: "fields.a", value: null, after: "stage" }])).toThrow("fields.a");
   });
 });
