@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { codeDigest } from "./src/adapters/code-digest.ts";
+import { dealPages } from "./src/site/deal-pages/deal-pages-integration.ts";
 import { contentRoot } from "./src/site/handbook/content-root.ts";
 import { handbookFiles } from "./src/site/handbook/handbook-integration.ts";
 import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
@@ -18,6 +20,8 @@ const inPackage = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
+const cache = process.env.DEALBOOK_CACHE ?? `${root}/.cache/dealbook/site`;
+const deals = dealPages({ folder: `${cache}/pages`, code: codeDigest(inPackage(".")) }, ["pagefind"]);
 
 export default defineConfig({
   srcDir: inPackage("src/site"),
@@ -28,6 +32,7 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },
   integrations: [
+    deals.integration,
     starlight({
       ...starlightSettings(loaded),
       credits: false,
