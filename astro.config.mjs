@@ -10,6 +10,9 @@ import { handbookFiles } from "./src/site/handbook/handbook-integration.ts";
 import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
 import { mdxModules, mdxProcessorOptions } from "./src/site/handbook/mdx-pages.ts";
 import { starlightSettings } from "./src/site/handbook/starlight-settings.ts";
+import { searchFolder, siteSearch } from "./src/site/search/search-integration.ts";
+import { dealPartNames } from "./src/site/search/search-parts.ts";
+import { searchConfig, withoutIndex } from "./src/site/search/starlight-search.ts";
 
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
 
@@ -21,7 +24,9 @@ const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
 const cache = process.env.DEALBOOK_CACHE ?? `${root}/.cache/dealbook/site`;
-const deals = dealPages({ folder: `${cache}/pages`, code: codeDigest(inPackage(".")) }, ["pagefind"]);
+const code = codeDigest(inPackage("."));
+const deals = dealPages({ folder: `${cache}/pages`, code }, [searchFolder]);
+const parts = dealPartNames(loaded.dealCount);
 
 export default defineConfig({
   srcDir: inPackage("src/site"),
@@ -33,21 +38,24 @@ export default defineConfig({
   markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },
   integrations: [
     deals.integration,
-    starlight({
-      ...starlightSettings(loaded),
-      credits: false,
-      pagefind: true,
-      disable404Route: false,
-      // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
-      lastUpdated: false,
-      markdown: { processedDirs: [`${root}/handbook`] },
-      components: {
-        Head: inPackage("src/site/components/PageHead.astro"),
-        Header: inPackage("src/site/components/SiteHeader.astro"),
-      },
-      customCss: [inPackage("src/site/styles/site.css")],
-    }),
+    withoutIndex(
+      starlight({
+        ...starlightSettings(loaded),
+        credits: false,
+        pagefind: searchConfig(parts, address?.pathname ?? "/"),
+        disable404Route: false,
+        // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
+        lastUpdated: false,
+        markdown: { processedDirs: [`${root}/handbook`] },
+        components: {
+          Head: inPackage("src/site/components/PageHead.astro"),
+          Header: inPackage("src/site/components/SiteHeader.astro"),
+        },
+        customCss: [inPackage("src/site/styles/site.css")],
+      }),
+    ),
     handbookFiles(root, loaded),
+    siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],
   vite: { plugins: [mdxModules(loaded, root)] },
 });

@@ -1,4 +1,5 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isMissing } from "./files.ts";
 
@@ -10,6 +11,13 @@ const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fa
 export function emptyFolder(folder: string, kept: readonly string[]): void {
   if (!isFolder(folder)) return;
   for (const name of readdirSync(folder)) if (!kept.includes(name)) remove(join(folder, name));
+}
+
+/** The HTML of a page of the site, given its path as Astro says it (`handbook/`). */
+export async function readPage(folder: string, path: string): Promise<string> {
+  const name = path.replace(/\/$/, "");
+  const [inFolder, beside] = [join(folder, name, "index.html"), join(folder, `${name}.html`)];
+  return readFile(existsSync(inFolder) ? inFolder : beside, "utf8");
 }
 
 /** The folders that a path lies in: `a` and `a/b` for `a/b/c`. */

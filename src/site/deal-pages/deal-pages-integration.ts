@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroConfig, AstroIntegration, AstroIntegrationLogger, PathWithRoute } from "astro";
 import { readPages, type StoredPages, writePages } from "../../adapters/page-store.ts";
+import type { SearchPage } from "../../adapters/search-index.ts";
 import { emptyFolder, removeOthers, writeIfNew } from "../../adapters/site-folder.ts";
 import { isOwnPath, PageRenderer, partsRoute, planRoute } from "./page-renderer.ts";
 import type { PlannedPage } from "./plan.ts";
@@ -52,23 +53,32 @@ interface Task {
 
 const fileOf = (address: string): string => `${address}/index.html`;
 
-/** Makes the pages of all deals. Returns their parts by their addresses. */
-async function makePages({ cache, renderer, folder, logger }: Task): Promise<StoredPages> {
+/** Writes the pages of one kind. Returns them as the search reads them. */
+async function writeKind(addresses: readonly string[], pages: StoredPages, { renderer, folder }: Task): Promise<SearchPage[]> {
+  const shell = await shellOf(addresses, pages, renderer);
+  return addresses.flatMap((address) => {
+    const parts = pages.get(address);
+    if (!parts) return [];
+    writeIfNew(join(folder, fileOf(address)), Buffer.from(shell.around(parts)));
+    return [{ url: `/deals/${address}/`, html: shell.forSearch(parts) }];
+  });
+}
+
+/** Makes the pages of all deals. Returns what the search shall find: a deal's documents stand on its page, too. */
+async function makePages(task: Task): Promise<SearchPage[]> {
+  const { cache, renderer, folder, logger } = task;
   const plan = withCode(await renderer.plan(), cache.code);
   const known = await readPages(cache.folder);
   const { pages, rendered } = await partsOf(plan, known, renderer);
   removeOthers(folder, new Set(plan.map(({ address }) => fileOf(address))));
-  for (const ofKind of Map.groupBy(plan, ({ kind }) => kind).values()) {
+  const written = new Map<PlannedPage["kind"], SearchPage[]>();
+  for (const [kind, ofKind] of Map.groupBy(plan, (page) => page.kind)) {
     const addresses = ofKind.map(({ address }) => address);
-    const shell = await shellOf(addresses, pages, renderer);
-    for (const address of addresses) {
-      const parts = pages.get(address);
-      if (parts) writeIfNew(join(folder, fileOf(address)), Buffer.from(shell.around(parts)));
-    }
+    written.set(kind, await writeKind(addresses, pages, task));
   }
   await writePages(cache.folder, known, pages);
   logger.info(`${count.format(plan.length)} pages of deals, ${count.format(rendered)} of them rendered, the others as they were.`);
-  return pages;
+  return written.get("deal") ?? [];
 }
 
 const addressOf = ({ site, base }: AstroConfig): URL => new URL(base.replace(/\/?$/, "/"), site ?? "http://localhost");
@@ -76,8 +86,8 @@ const addressOf = ({ site, base }: AstroConfig): URL => new URL(base.replace(/\/
 /** The pages of deals in a build. */
 export interface DealPages {
   readonly integration: AstroIntegration;
-  /** The parts of the pages by their addresses below `/deals/`; empty until they are made. */
-  readonly pages: () => StoredPages;
+  /** What the search shall find; empty until the pages are made. */
+  readonly searched: () => readonly SearchPage[];
 }
 
 // Decision 0015.
@@ -87,10 +97,10 @@ export interface DealPages {
  */
 export function dealPages(cache: PageCache, kept: readonly string[]): DealPages {
   let config: AstroConfig | undefined;
-  let made: StoredPages = new Map();
+  let searched: readonly SearchPage[] = [];
   const take = async (paths: PathWithRoute[], renderer: PageRenderer, logger: AstroIntegrationLogger) => {
     if (!config) throw new Error("Astro began to build before it was done with its settings.");
-    made = await makePages({ cache, renderer, folder: join(fileURLToPath(config.outDir), "deals"), logger });
+    searched = await makePages({ cache, renderer, folder: join(fileURLToPath(config.outDir), "deals"), logger });
     return paths.filter((path) => !isOwnPath(path));
   };
   const integration: AstroIntegration = {
@@ -117,5 +127,5 @@ export function dealPages(cache: PageCache, kept: readonly string[]): DealPages 
       },
     },
   };
-  return { integration, pages: () => made };
+  return { integration, searched: () => searched };
 }

@@ -26,4 +26,10 @@ export class Shell {
   around({ title, body }: PageParts): string {
     return this.#beforeTitle + title + this.#between + body + this.#afterBody;
   }
+
+  /** As much of the page as the search reads: its language and its own words. */
+  forSearch({ body }: PageParts): string {
+    const [root = "<html>"] = /<html[^>]*>/.exec(this.#beforeTitle) ?? [];
+    return `<!doctype html>${root}<body><main data-pagefind-body>${body}</main></body></html>`;
+  }
 }
