@@ -18,10 +18,12 @@ const frontMatter = (text: string): string => {
 const files = [
   ["dealbook", "content/dealbook.yaml"],
   ["people", "content/people.yaml"],
+  ["rates", "content/rates.yaml"],
   ["pipeline", "content/pipelines/*.yaml"],
   ["framework", "content/frameworks/*.yaml"],
   ["template", "content/templates/*.md"],
   ["deal", "content/deals/*/*.md"],
+  ["forecast", "content/forecasts/*/*.yaml"],
 ] as const;
 
 describe.each(files)("the schema of a %s", (name, pattern) => {

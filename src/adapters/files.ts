@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContentReader, ContentWriter, TextFile } from "../app/ports.ts";
+import { Refusal } from "../app/refusal.ts";
 
 // Node opens at most this many files at once here: enough to keep two cores busy, well below any limit of the system.
 const filesAtOnce = 64;
@@ -95,6 +96,16 @@ export const folderWriter = (root: string): ContentWriter => ({
 
 /** A text file at an absolute path. */
 export const textFile = (path: string): TextFile => ({ read: () => textOf(path), write: (text) => replaceFile(path, text) });
+
+/** Writes a file anywhere; one that is there is replaced whole or not at all. Refuses what is a folder. */
+export async function writeOutput(file: string, data: string | Uint8Array): Promise<void> {
+  try {
+    await replaceFile(file, data);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
+    throw new Refusal(`${file} could not be written (${error.code}).`, "Name another file with --out.");
+  }
+}
 
 /** True where there is a file of that name. */
 export async function isFile(path: string): Promise<boolean> {

@@ -31,7 +31,7 @@ export function readContent(files: ContentFiles, formerDeals: readonly string[] 
     settings,
     deals: readDeals(files, sorted),
     dealPaths: sorted.deals,
-    handbook: readHandbookState(files, { rules: settings.rules, dealPaths: sorted.deals }),
+    handbook: readHandbookState(files, { rules: settings.rules, people: settings.people, dealPaths: sorted.deals }),
   };
 }
 

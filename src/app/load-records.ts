@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import type { DealVersion } from "../core/history/deal-versions.ts";
 import type { RecordedDeals } from "../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../core/metrics/place-deal.ts";
 import { type Moment, recordsAt } from "../core/metrics/records-at.ts";
@@ -19,6 +20,8 @@ export interface RecordSource {
 /** The deals with their history, and how many files could not be read as deals. */
 export interface LoadedRecords extends RecordedDeals {
   readonly content: Content;
+  /** The versions of every deal that was ever recorded, by its slug; those included whose files are gone. */
+  readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
   readonly unreadable: number;
 }
 
@@ -28,7 +31,7 @@ export async function loadRecords({ reader, repository, today }: RecordSource): 
   const { settings, deals } = content;
   const versions = await loadVersions(repository, settings.organisation?.default_branch ?? "main");
   const records = deals.files.flatMap((file) => recordOfFile(file, settings, versions) ?? []);
-  return { content, settings, records, today, unreadable: deals.files.length - records.length };
+  return { content, settings, versions, records, today, unreadable: deals.files.length - records.length };
 }
 
 /** The deals as they were when a past day was over; refuses a day that is still to come. */

@@ -1,5 +1,6 @@
 import type { Reviews } from "../core/check/approvals.ts";
 import type { FileChange } from "../core/history/deal-versions.ts";
+import type { RuleCommit } from "../core/review/rule-effect.ts";
 
 /** Reads the files of one content root, from the working tree or as they were at a commit. */
 export interface ContentReader {
@@ -83,6 +84,8 @@ export interface Repository {
   versions(ref: string, folder: string): Promise<FileVersion[]>;
   /** What every commit on the first-parent line of `ref` made of the Markdown files under `deals/`, oldest first; kept in a cache. */
   history(ref: string): Promise<FileChange[]>;
+  /** The commits on the first-parent line of `ref` that touched these folders of the content root, oldest first. */
+  commitsTouching(ref: string, folders: readonly string[]): Promise<RuleCommit[]>;
   /** How many commits of `head` are not on `base`. */
   countCommits(base: string, head: string): Promise<number>;
   /** Versions of these files that the commits from `base` to `head` made (`null`: to the checked-out commit), oldest first. */

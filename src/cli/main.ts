@@ -5,11 +5,15 @@ import { addAdvance } from "./commands/advance.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
+import { addExport } from "./commands/export.ts";
+import { addForecast } from "./commands/forecast.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
+import { addMetrics } from "./commands/metrics.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import { addReview } from "./commands/review.ts";
 import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
@@ -48,6 +52,10 @@ function createProgram(world: World, run: Run): Command {
     addShow,
     addList,
     addBoard,
+    addMetrics,
+    addExport,
+    addForecast,
+    addReview,
     addCheck,
     addSite,
     addInit,

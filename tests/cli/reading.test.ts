@@ -60,7 +60,22 @@ test("a folder without content, an unknown command and a wrong option end with 2
 
 test("every command has help with an example", async () => {
   const { dealbook } = rep();
-  for (const command of ["check", "new", "advance", "lose", "doc", "next", "show", "list", "snooze", "sweep", "init", "build", "dev"]) {
+  for (const command of [
+    "check",
+    "new",
+    "advance",
+    "lose",
+    "doc",
+    "next",
+    "show",
+    "list",
+    "export",
+    "snooze",
+    "sweep",
+    "init",
+    "build",
+    "dev",
+  ]) {
     const { code, out } = await dealbook(command, "--help");
     expect(code).toBe(0);
     expect(out).toMatch(/Examples?:/);

@@ -167,7 +167,19 @@ async function searchFor(page: Page, words: string): Promise<string[]> {
 
 test("no name, title or text on any page runs as a script", async () => {
   const { page, trouble } = await openPage(browser, served.origin);
-  const places = ["", "process/sales/", "board/sales/", "deals/", "deals/acme/", "metrics/", "handbook/", "handbook/front-matter/"];
+  const places = [
+    "",
+    "process/sales/",
+    "board/sales/",
+    "deals/",
+    "deals/acme/",
+    "metrics/",
+    "metrics/sales/",
+    "people/",
+    "people/zack/",
+    "handbook/",
+    "handbook/front-matter/",
+  ];
   for (const place of [...places, "handbook/heading/", "handbook/q-and-a/"]) {
     await page.goto(`${served.origin}/${place}`);
     expect([place, await page.locator("title:not(svg title)").count()]).toEqual([place, 1]);

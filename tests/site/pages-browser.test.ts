@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violationsOn } from "./accessibility.ts";
@@ -13,6 +15,11 @@ const pages = [
   "/deals/stavelot-motors-paint-shop/",
   "/deals/stavelot-motors-paint-shop/proposal/",
   "/metrics/",
+  "/exports/",
+  "/metrics/sales/",
+  "/board/sales/2026-03/",
+  "/people/",
+  "/people/amara/",
   "/handbook/",
   "/handbook/playbooks/inbound/",
 ];
@@ -20,6 +27,7 @@ const pages = [
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
   wide: { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
   dark: { viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  tablet: { viewport: { width: 768, height: 1024 }, colorScheme: "dark" },
   phone: { viewport: { width: 390, height: 844 }, colorScheme: "light" },
 };
 
@@ -140,7 +148,7 @@ test("everything can be read without JavaScript", { timeout: 60_000 }, async () 
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("light dark");
   await page.goto(`${served.origin}/deals/`);
   expect(await page.locator("[data-deals] tbody tr").count()).toBeGreaterThanOrEqual(40);
-  await page.goto(`${served.origin}/metrics/`);
+  await page.goto(`${served.origin}/metrics/sales/`);
   expect(await page.locator("svg[role=img]").count()).toBeGreaterThanOrEqual(6);
   await page.context().close();
 });
@@ -217,4 +225,57 @@ test("the keyboard reaches the content first", { timeout: 60_000 }, async () => 
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
   await page.context().close();
+});
+
+test("a past board leads to those before and after it, to the deals, and to any other month", { timeout: 60_000 }, async () => {
+  const { page, trouble } = await open();
+  await page.goto(`${served.origin}/board/sales/`);
+  await page.getByRole("link", { name: "The board at past months' ends" }).click();
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Sales board at the end of October 2026");
+  expect(await page.getByRole("link", { name: "Today", exact: true }).getAttribute("href")).toBe("/board/sales/");
+  await page.getByText("Another month").click();
+  await page.getByRole("navigation", { name: "Months" }).getByRole("link", { name: "Mar" }).first().click();
+  expect(new URL(page.url()).pathname).toBe("/board/sales/2026-03/");
+  await page.getByRole("link", { name: "April 2026" }).click();
+  expect(new URL(page.url()).pathname).toBe("/board/sales/2026-04/");
+  await page.getByRole("region", { name: "Prospecting" }).getByRole("link").first().click();
+  expect(new URL(page.url()).pathname).toMatch(/^\/deals\//);
+  expect(trouble).toEqual([]);
+  await page.context().close();
+});
+
+test("every page is reached from the navigation, on a phone too", { timeout: 60_000 }, async () => {
+  const { page } = await open(windows.phone);
+  await page.goto(`${served.origin}/people/amara/`);
+  const links = page.getByRole("navigation", { name: "Site" }).getByRole("link");
+  for (const right of await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().right)))
+    expect(right).toBeLessThanOrEqual(390);
+  const figures = page.getByRole("navigation", { name: "Figures" });
+  expect(await figures.getByRole("link").allInnerTexts()).toEqual(["Overview", "Sales", "People"]);
+  expect(await figures.locator("[aria-current]").getAttribute("href")).toBe("/people/");
+  await figures.getByRole("link", { name: "Sales" }).click();
+  await page.getByRole("navigation", { name: "On this page" }).getByRole("link", { name: "Over time" }).click();
+  expect(new URL(page.url()).hash).toBe("#over-time");
+  await page.context().close();
+});
+
+test("a wide chart is drawn for the room that it has, and seen once", { timeout: 60_000 }, async () => {
+  for (const [name, isWide] of [
+    ["wide", true],
+    ["phone", false],
+  ] as const) {
+    const { page } = await open(windows[name]);
+    await page.goto(`${served.origin}/metrics/sales/`);
+    const charts = page.getByRole("img", { name: "Number of open deals at each month's end, by stage" });
+    expect([name, await charts.count()]).toEqual([name, 1]);
+    expect([name, await charts.getAttribute("width")]).toEqual([name, isWide ? "720" : "368"]);
+    await page.context().close();
+  }
+});
+
+test("no element has two classes' attributes, of which a browser would read the first only", () => {
+  for (const path of ["", "deals/", "people/", "people/amara/", "metrics/sales/"]) {
+    const html = readFileSync(join(built.folder, path, "index.html"), "utf8");
+    expect(html.match(/<[a-z]\w*(?: [\w-]+="[^"]*")* class="[^"]*"(?: [\w-]+="[^"]*")* class=/g)).toBeNull();
+  }
 });

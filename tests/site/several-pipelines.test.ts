@@ -36,7 +36,7 @@ test("every page shows the pipelines in the order that dealbook.yaml gives them"
   const page = await open("/");
   expect(await textsOf(page, "section[aria-labelledby^=figures] h2")).toEqual(names);
   await page.goto(`${served.origin}/metrics/`);
-  expect(await textsOf(page, "section.pipeline h2")).toEqual(names);
+  expect(await textsOf(page, "section[aria-labelledby^=figures] h2")).toEqual(names);
   for (const part of ["board", "process"]) {
     await page.goto(`${served.origin}/${part}/crm/`);
     expect(await textsOf(page, 'nav[aria-label="Pipelines"] a')).toEqual(names);
@@ -59,8 +59,8 @@ test("a board without amounts shows no sums, here and everywhere", async () => {
   expect(await figures(page, "Delivery").locator("dt").first().textContent()).toContain("Open deals");
   expect(await figures(page, "CRM").locator("dt").first().textContent()).toContain("Pipeline value");
   for (const link of await leads.locator("dt a").all()) {
-    const anchor = new URL((await link.getAttribute("href")) ?? "", served.origin).hash;
-    const metrics = await open("/metrics/");
+    const { pathname, hash: anchor } = new URL((await link.getAttribute("href")) ?? "", served.origin);
+    const metrics = await open(pathname);
     expect([anchor, await metrics.locator(anchor).count()]).toEqual([anchor, 1]);
     await metrics.context().close();
   }

@@ -3,11 +3,13 @@ import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import type { ChangeVersion, ContentReader, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { FileChange } from "../../core/history/deal-versions.ts";
+import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
 
 /** Where the content root lies in its repository. */
@@ -145,6 +147,17 @@ async function dealHistory(place: Place, ref: string): Promise<FileChange[]> {
   return changes.map((change) => ({ ...change, path: `deals/${change.path}` }));
 }
 
+async function commitsTouching(place: Place, ref: string, folders: readonly string[]): Promise<RuleCommit[]> {
+  await refuseShallow(place);
+  const { top, prefix } = place;
+  const commits = await readTouching(
+    top,
+    await resolveCommit(place, ref),
+    folders.map((folder) => prefix + folder),
+  );
+  return commits.map((commit) => ({ ...commit, paths: commit.paths.map((path) => path.slice(prefix.length)) }));
+}
+
 async function countCommits(place: Place, base: string, head: string): Promise<number> {
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
   return Number(await place.git.raw(["rev-list", "--count", range]));
@@ -235,6 +248,7 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
       return versions.map((version) => ({ ...version, path: version.path.slice(place.prefix.length) }));
     },
     history: (ref) => dealHistory(place, ref),
+    commitsTouching: (ref, folders) => commitsTouching(place, ref, folders),
     countCommits: (base, head) => countCommits(place, base, head),
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),

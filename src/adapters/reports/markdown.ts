@@ -9,8 +9,8 @@ import type { ReportFormat } from "./report-input.ts";
 // a space of no width between does.
 const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
 
-// Every mark that Markdown or the forge could act on: markup, HTML, table cells, mentions, issue references, addresses.
-const escapeMarkdown = (text: string): string =>
+/** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
+export const escapeMarkdown = (text: string): string =>
   unlinked(
     printable(text)
       .replace(/[\\`*_{}[\]()#+|~>!$-]/g, "\\$&")

@@ -9,6 +9,7 @@ import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record
 import { daysInStage } from "../../core/metrics/deal-state.ts";
 import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import type { Clock } from "../../core/metrics/records-at.ts";
+import { sumsOf } from "../../core/metrics/valuation.ts";
 import { formatMoney, type Money } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
@@ -59,10 +60,10 @@ function cardRow({ deal, pipeline }: DealRecord, today: BusinessDate, locale: st
   return [`  ${printable(cardTitle(deal, pipeline.card))}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
 }
 
-function columnHead({ stage, records, value, weighted, hidden }: BoardColumn, locale: string): string {
+function columnHead({ stage, records, value, baseValue, baseWeighted, hidden }: BoardColumn, locale: string): string {
   const count = `${records.length} ${records.length === 1 ? "deal" : "deals"}`;
-  const worth = value.length === 0 ? "" : `, ${sums(value, locale)}`;
-  const chance = value.length === 0 || stage.kind !== "open" ? "" : `, weighted ${sums(weighted, locale)}`;
+  const worth = value.length === 0 ? "" : `, ${sums(sumsOf(baseValue), locale)}`;
+  const chance = value.length === 0 || stage.kind !== "open" ? "" : `, weighted ${sums(sumsOf(baseWeighted), locale)}`;
   const older = hidden === 0 ? "" : ` (${hidden} older not shown)`;
   return `${stage.name}: ${count}${worth}${chance}${older}`;
 }

@@ -50,6 +50,15 @@ export function addDays(date: BusinessDate, days: number): BusinessDate {
   return Temporal.PlainDate.from(date).add({ days }).toString() as BusinessDate;
 }
 
+/** The earlier of two days. */
+export function earlierOf(a: BusinessDate, b: BusinessDate): BusinessDate {
+  if (a < b) return a;
+  return b;
+}
+
+/** The later of two days. */
+export const laterOf = (a: BusinessDate, b: BusinessDate): BusinessDate => (earlierOf(a, b) === a ? b : a);
+
 /** The day that it is at the instant `epochMilliseconds` in an IANA time zone. */
 export function dateInZone(epochMilliseconds: number, timeZone: string): BusinessDate {
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;

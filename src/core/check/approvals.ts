@@ -47,7 +47,7 @@ function rolesOf(person: Person, { people, today }: ApprovalSources): readonly s
 }
 
 /** True for an address of the person: their own, or the one that the forge gives to their commits. */
-function hasAddress({ email, emails = [], github }: Person, address: string): boolean {
+export function hasAddress({ email, emails = [], github }: Person, address: string): boolean {
   const [, user] = /^(?:\d+\+)?([^@+]+)@users\.noreply\./i.exec(address) ?? [];
   return [email, ...emails].some((each) => isSameText(each, address)) || (user !== undefined && isSameText(github, user));
 }

@@ -23,6 +23,8 @@ const areas = [
   ["framework", "a file in frameworks/"],
   ["template", "a file in templates/"],
   ["rates", "rates.yaml"],
+  ["trainings", "trainings.yaml"],
+  ["forecast", "a file in forecasts/"],
 ] as const;
 
 const settingsEntries: readonly CatalogueEntry[] = areas.flatMap(([area, file]) => [
@@ -36,6 +38,11 @@ const readingEntries: readonly CatalogueEntry[] = [
   { code: "organisation/missing", summary: "A content root has a dealbook.yaml." },
   { code: "people/missing", summary: "A content root has a people.yaml." },
   { code: "people/unknown-role", summary: "A person's role is one of the roles in people.yaml." },
+  {
+    code: "forecast/file-name",
+    summary: "The path of a file in forecasts/ says the month, the person, and a day that is not after the month.",
+  },
+  { code: "forecast/unknown-person", summary: "Whoever submits a forecast is in people.yaml." },
   { code: "pipeline/unreadable", summary: "A file in pipelines/ can be read: UTF-8 and valid YAML." },
   { code: "pipeline/invalid", summary: "A pipeline follows its schema, and what it refers to exists." },
   { code: "deal/unreadable", summary: "A deal or document can be read: UTF-8, with front matter that is closed and valid YAML." },

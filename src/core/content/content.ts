@@ -2,6 +2,7 @@ import type { DealFiles } from "../deal/deal-files.ts";
 import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
+import { isSubmissionPath, parseSubmission, type Submission } from "../forecast/submission.ts";
 import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
 import { inOrder } from "../organisation/pipeline-order.ts";
@@ -12,6 +13,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { parseTemplate, type Template } from "../pipeline/template.ts";
 import type { Read } from "../text/read-source.ts";
 import type { YamlSource } from "../text/yaml-source.ts";
+import { parseTrainings, type Training } from "../training/training.ts";
 import type { RuleBook } from "./rule-book.ts";
 
 /** Files of a content root. Every path is relative to it, with forward slashes. */
@@ -33,6 +35,10 @@ export interface Settings {
   readonly rules: RuleBook;
   /** Exchange rates; none where rates.yaml is missing or wrong. */
   readonly rates: Rates;
+  /** None where trainings.yaml is missing or wrong. */
+  readonly trainings: readonly Training[];
+  /** The forecasts that people submitted, by the order of their paths: month, person and day. */
+  readonly submissions: readonly Submission[];
   /** Places in the pipeline files, by pipeline id. */
   readonly pipelineSources: ReadonlyMap<string, YamlSource>;
   readonly findings: readonly Finding[];
@@ -46,9 +52,9 @@ export interface Deals {
   readonly documents: ReadonlyMap<string, readonly DocumentFile[]>;
 }
 
-/** True for the files that hold settings, people and rules. */
+/** True for the files that hold settings, people and rules, and what people forecast. */
 export const isSettingsPath = (path: string): boolean =>
-  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
+  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path) || isSubmissionPath(path);
 
 const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 
@@ -100,6 +106,10 @@ export function readSettings(files: ContentFiles): Settings {
   const people = reader.one("people.yaml", "people", parsePeople);
   const base = organisation?.currency ?? "EUR";
   const rates = files.texts.has("rates.yaml") ? reader.one("rates.yaml", "rates", (text) => parseRates(text, base)) : null;
+  const trainings = files.texts.has("trainings.yaml") ? reader.one("trainings.yaml", "trainings", parseTrainings) : null;
+  const submissions = files.paths
+    .filter(isSubmissionPath)
+    .flatMap((path) => reader.one(path, "forecast", (text) => parseSubmission(text, path, people)) ?? []);
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
@@ -110,7 +120,17 @@ export function readSettings(files: ContentFiles): Settings {
     return read;
   });
   const rules = { pipelines: inOrder(pipelines, organisation), frameworks, templates, unread: reader.unread };
-  return { organisation, organisationSource, people, rules, rates: rates ?? noRates(base), pipelineSources, findings: reader.findings };
+  return {
+    organisation,
+    organisationSource,
+    people,
+    rules,
+    rates: rates ?? noRates(base),
+    trainings: trainings ?? [],
+    submissions,
+    pipelineSources,
+    findings: reader.findings,
+  };
 }
 
 /** Reads the deals whose texts are there, with their documents. `sorted` tells the two apart. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { moneySchema } from "../people/people.ts";
+import { forecastCategories } from "../pipeline/forecast-categories.ts";
 import { businessDate, filledText, id, webAddress } from "../text/field-types.ts";
 import { activityKinds } from "./activity-kinds.ts";
 
@@ -64,6 +65,10 @@ export const dealSchema = z
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, "expected a language such as en or es")
       .optional(),
     expected_close: businessDate.optional(),
+    forecast: z
+      .enum(forecastCategories, `expected one of ${forecastCategories.join(", ")}`)
+      .optional()
+      .meta({ description: "What the forecast counts this deal as, where that is not what its stage says." }),
     next_step: z.strictObject({ action: filledText, due: businessDate.optional() }).optional(),
     source: filledText.optional().meta({ description: "Where the lead came from." }),
     priority: z.number().optional().meta({ description: "Place on the board; the smallest number is the top card." }),
@@ -108,8 +113,11 @@ export interface Deal extends DealFields {
   readonly notes: string;
 }
 
+/** What a card's title is made from. */
+type CardFacts = Pick<Deal, "company" | "title"> & { readonly contact?: { readonly name: string } | undefined };
+
 /** The title that a pipeline gives its cards. */
-export function cardTitle(deal: Deal, card: string): string {
+export function cardTitle(deal: CardFacts, card: string): string {
   const values: Readonly<Record<string, string>> = {
     company: deal.company,
     title: deal.title,

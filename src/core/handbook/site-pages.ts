@@ -10,19 +10,22 @@ interface SiteContent {
   readonly pipelines: Iterable<string>;
   /** The paths of all deals. */
   readonly deals: Iterable<string>;
+  /** The ids of all people. */
+  readonly people?: Iterable<string>;
   /** The stages of a pipeline, for those who ask for their anchors. */
   readonly stagesOf?: (pipeline: string) => readonly { readonly id: string }[] | undefined;
 }
 
-/** The pages that are generated for these pipelines and deals. */
-export function sitePages({ pipelines, deals, stagesOf }: SiteContent): SitePages {
-  const pages = new Set(["/", "/deals/", "/metrics/"]);
+/** The pages that are generated for these pipelines, deals and people. */
+export function sitePages({ pipelines, deals, people = [], stagesOf }: SiteContent): SitePages {
+  const pages = new Set(["/", "/deals/", "/metrics/", "/people/", "/exports/"]);
   const anchors = new Map<string, ReadonlySet<string>>();
   for (const id of pipelines) {
-    pages.add(processPath(id)).add(`/board/${id}/`);
+    pages.add(processPath(id)).add(`/board/${id}/`).add(`/metrics/${id}/`);
     const stages = stagesOf?.(id);
     if (stages) anchors.set(processPath(id), new Set(stages.map((stage) => stageAnchor(stage.id))));
   }
+  for (const id of people) pages.add(`/people/${id}/`);
   for (const path of deals) pages.add(`/deals/${slugOf(baseName(path))}/`);
   return { has: (path) => pages.has(path), stageAnchors: (path) => anchors.get(path) };
 }

@@ -38,6 +38,6 @@ export function boardOf(input: PipelineRecords): BoardColumn[] {
   return columnStages(input.pipeline).map((stage) => {
     const all = input.records.filter((record) => record.stage.id === stage.id);
     const records = all.filter((record) => isShown(record, input)).sort(compareCards);
-    return { stage, records, hidden: all.length - records.length, ...totalsOf(records) };
+    return { stage, records, hidden: all.length - records.length, ...totalsOf(records, input) };
   });
 }

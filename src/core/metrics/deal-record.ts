@@ -27,16 +27,13 @@ export function placeOfEntry(
   if (!entry) return undefined;
   const said = entry.pipeline === undefined ? undefined : pipelines.get(entry.pipeline);
   // An entry that names no pipeline is of the deal's own, or was written before it was handed over.
-  for (const each of said ? [said] : [pipeline, ...pipelines.values()]) {
-    const stage = stageById(each, entry.stage);
-    if (stage) return { pipeline: each, stage };
+  const candidates = said ? [said] : [pipeline, ...pipelines.values()];
+  for (const candidate of candidates) {
+    const stage = stageById(candidate, entry.stage);
+    if (stage) return { pipeline: candidate, stage };
   }
   return undefined;
 }
-
-/** The stage that an entry is about; `undefined` where it no longer exists. */
-export const stageOfEntry = (entry: StageEntry | undefined, record: Pick<DealRecord, "pipeline" | "pipelines">): Stage | undefined =>
-  placeOfEntry(entry, record)?.stage;
 
 /** What the figures of one pipeline are made from. */
 export interface PipelineRecords {

@@ -8,8 +8,11 @@ export const daysInStage = (deal: Deal, today: BusinessDate): number => daysBetw
 
 const newest = (dates: readonly BusinessDate[]): BusinessDate | undefined => [...dates].sort().at(-1);
 
+/** What a deal's idleness is counted from. */
+type Clocked = Pick<Deal, "activities" | "stage_entered">;
+
 /** The day from which a stage's clock counts; a deal without a matching activity counts from its entry into the stage. */
-export function clockStart(deal: Deal, clock: Rotting["clock"]): BusinessDate {
+export function clockStart(deal: Clocked, clock: Rotting["clock"]): BusinessDate {
   const activities = clock === "last_reply" ? deal.activities.filter(({ reply }) => reply) : deal.activities;
   const last = clock === "stage_entry" ? undefined : newest(activities.map(({ date }) => date));
   return last ?? deal.stage_entered;
@@ -23,7 +26,7 @@ export interface Idleness {
 }
 
 /** The idleness of a deal that is idle for longer than its stage allows; `undefined` for all others. */
-export function rottingOf(deal: Deal, stage: Stage, today: BusinessDate): Idleness | undefined {
+export function rottingOf(deal: Clocked, stage: Stage, today: BusinessDate): Idleness | undefined {
   if (!stage.rotting) return undefined;
   const since = clockStart(deal, stage.rotting.clock);
   const days = daysBetween(since, today);

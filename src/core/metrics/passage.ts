@@ -49,6 +49,3 @@ export function passagesOf({ pipeline, all }: Pick<PipelineRecords, "pipeline" |
     return last ? [{ record, stays, ...endOf(record, last, pipeline.id) }] : [];
   });
 }
-
-/** True for a way that led to where its pipeline wants it: won, or on to the next pipeline. */
-export const isSuccess = ({ outcome }: Passage): boolean => outcome === "won" || outcome === "handed-over";

@@ -1,9 +1,16 @@
-import { daysBetween } from "../calendar/business-date.ts";
-import { type DealRecord, type PipelineRecords, recordsOf } from "./deal-record.ts";
+import { mean } from "simple-statistics";
+import { type BusinessDate, daysBetween } from "../calendar/business-date.ts";
+import { isClosed } from "../pipeline/pipeline.ts";
+import { medianOf } from "../statistics/quantile.ts";
+import type { DealRecord, PipelineRecords } from "./deal-record.ts";
+import { type ClosedDeal, closedDeals } from "./ending.ts";
+import type { Passage } from "./passage.ts";
 
 /** A won deal and the days it took. */
 export interface CycleOfDeal {
   readonly record: DealRecord;
+  /** The day it was won. */
+  readonly won: BusinessDate;
   readonly days: number;
 }
 
@@ -16,26 +23,23 @@ export interface SalesCycle {
   readonly mean?: number;
 }
 
-function cycleOf(record: DealRecord): CycleOfDeal[] {
-  const [first] = record.entries;
-  const isBeginningKnown = first !== undefined && first.stage !== record.stage.id;
-  return isBeginningKnown ? [{ record, days: daysBetween(first.entered, record.deal.stage_entered) }] : [];
+/** The day a deal came into the pipeline; `undefined` where the first that is known of it there is its end. */
+export function beganOn({ stays: [first] }: Passage): BusinessDate | undefined {
+  return first && !isClosed(first.stage) ? first.entry.entered : undefined;
 }
 
-/** The middle of numbers sorted by size, or the mean of the middle two; `undefined` for none. */
-function medianOf(sorted: readonly number[]): number | undefined {
-  const upper = sorted[Math.floor(sorted.length / 2)];
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-  return upper === undefined || lower === undefined ? undefined : (lower + upper) / 2;
+function cycleOf({ record, passage, closed }: ClosedDeal): CycleOfDeal[] {
+  const began = beganOn(passage);
+  return began === undefined ? [] : [{ record, won: closed, days: daysBetween(began, closed) }];
 }
 
 /** The sales cycle of the won deals. */
-export function salesCycle({ records }: PipelineRecords): SalesCycle {
-  const deals = recordsOf(records, "won")
+export function salesCycle(input: PipelineRecords): SalesCycle {
+  const deals = closedDeals(input)
+    .filter(({ ending }) => ending === "won")
     .flatMap(cycleOf)
     .sort((a, b) => a.days - b.days);
   const days = deals.map((each) => each.days);
   const median = medianOf(days);
-  if (median === undefined) return { deals };
-  return { deals, median, mean: days.reduce((sum, each) => sum + each, 0) / days.length };
+  return median === undefined ? { deals } : { deals, median, mean: mean(days) };
 }

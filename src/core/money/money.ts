@@ -78,6 +78,26 @@ export function sumByCurrency(amounts: Iterable<Money>): Money[] {
   return [...totals.values()].map(toMoney);
 }
 
+/** The sum of amounts that are all in one currency; zero where there are none. */
+export function sumIn(currency: string, amounts: Iterable<Money>): Money {
+  const [sum = { minor: 0, currency }, ...others] = sumByCurrency(amounts);
+  if (sum.currency !== currency || others.length > 0) throw new Error(`Not every amount is in ${currency}.`);
+  return sum;
+}
+
+/** What is left of an amount when another in the same currency is taken away. */
+export const minus = (money: Money, other: Money): Money =>
+  sumIn(money.currency, [money, { minor: 0 - other.minor, currency: other.currency }]);
+
+/** `part` of `whole` equal parts of an amount, both whole numbers, rounded half to even to the currency's smallest unit. */
+export function fractionOf({ minor, currency }: Money, part: number, whole: number): Money {
+  const [product, divisor] = [BigInt(minor) * BigInt(part), BigInt(whole)];
+  const rest = ((product % divisor) + divisor) % divisor;
+  const below = (product - rest) / divisor;
+  const isUp = rest * 2n > divisor || (rest * 2n === divisor && below % 2n !== 0n);
+  return { minor: Number(isUp ? below + 1n : below), currency };
+}
+
 /** A whole percentage (0 to 100) of an amount, rounded half to even to the currency's smallest unit. */
 export function percentOf(money: Money, percent: number): Money {
   const amount = toDinero(money);

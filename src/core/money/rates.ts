@@ -78,12 +78,16 @@ export function parseRates(text: string, base: string): Read<Rates> {
   return problems.length > 0 ? { value: null, problems } : { value: { base, byCurrency: tableOf(read.value) }, problems: [] };
 }
 
+/** What one unit of a currency is worth in the base currency on a day, as a decimal: the latest rate that counts by then. */
+export const rateOn = (currency: string, day: BusinessDate, { byCurrency }: Rates): string | undefined =>
+  byCurrency.get(currency)?.find(({ from }) => from <= day)?.rate;
+
 /**
  * An amount in the base currency at the rate of a day (the latest that counts by then), rounded half to even to its smallest
  * unit. `undefined` where no rate of the currency counts on that day.
  */
-export function inBaseCurrency(money: Money, day: BusinessDate, { base, byCurrency }: Rates): Money | undefined {
-  if (money.currency === base) return money;
-  const found = byCurrency.get(money.currency)?.find(({ from }) => from <= day);
-  return found && convertMoney(money, base, found.rate);
+export function inBaseCurrency(money: Money, day: BusinessDate, rates: Rates): Money | undefined {
+  if (money.currency === rates.base) return money;
+  const rate = rateOn(money.currency, day, rates);
+  return rate === undefined ? undefined : convertMoney(money, rates.base, rate);
 }

@@ -95,6 +95,13 @@ function orderComplaints({ stages }: Pipeline): Complaint[] {
   });
 }
 
+const forecastComplaints = ({ stages }: Pipeline): Complaint[] =>
+  stages.flatMap((stage, index) => {
+    if (!isClosed(stage) || stage.forecast === undefined) return [];
+    const message = `"${stage.id}" is a ${stage.kind} stage: no forecast counts on its deals any more.`;
+    return [{ path: ["stages", index, "forecast"], message, hint: 'Remove "forecast:".' }];
+  });
+
 const handsOver = ({ moves }: Pipeline): boolean => moves.some(({ to, forbidden }) => to.includes("/") && !forbidden);
 
 function kindComplaints(pipeline: Pipeline): Complaint[] {
@@ -108,6 +115,16 @@ function kindComplaints(pipeline: Pipeline): Complaint[] {
 
 const birthComplaints = (pipeline: Pipeline): Complaint[] =>
   birthStages(pipeline).flatMap((id, index) => unknownId({ path: ["born_in", index], kind: "stage", id }, stageIds(pipeline)));
+
+function qualifiedComplaints(pipeline: Pipeline): Complaint[] {
+  const { qualified, stages } = pipeline;
+  if (!qualified) return [];
+  const path = ["qualified", "from"];
+  const stage = stages.find(({ id }) => id === qualified.from);
+  if (!stage) return unknownId({ path, kind: "stage", id: qualified.from }, stageIds(pipeline));
+  if (stage.kind === "open") return [];
+  return [{ path, message: `"${stage.id}" is no open stage.`, hint: "Name the open stage in which a qualified opportunity is worked on." }];
+}
 
 function moveComplaints(pipeline: Pipeline): Complaint[] {
   const ids = stageIds(pipeline);
@@ -194,7 +211,9 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...kindComplaints(pipeline),
     ...roleComplaints(pipeline, to),
     ...orderComplaints(pipeline),
+    ...forecastComplaints(pipeline),
     ...birthComplaints(pipeline),
+    ...qualifiedComplaints(pipeline),
     ...moveComplaints(pipeline),
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),

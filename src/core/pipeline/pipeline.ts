@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filledText, id } from "../text/field-types.ts";
+import { forecastCategories } from "./forecast-categories.ts";
 import { examplesSchema, type Requirement, requirementSchema } from "./requirement.ts";
 
 const rottingSchema = z.strictObject({
@@ -23,6 +24,13 @@ const stageSchema = z.strictObject({
   name: filledText,
   kind: z.enum(stageKinds, `expected one of ${stageKinds.join(", ")}`),
   probability: z.int().min(0).max(100).meta({ description: "Chance of winning from here, in percent; weights the value." }),
+  forecast: z
+    .enum(forecastCategories, `expected one of ${forecastCategories.join(", ")}`)
+    .optional()
+    .meta({
+      description:
+        "What the forecast counts deals in this stage as. Left out: commit from 75 % of probability, best-case from 50 %, else pipeline; omitted where the stage is parked.",
+    }),
   goal: filledText.meta({ description: "What the stage is for, in one sentence." }),
   activities: z.array(filledText).default([]).meta({ description: "What is usually done in this stage." }),
   deliverables: z
@@ -90,6 +98,17 @@ const fieldSchema = z.strictObject({
   say: filledText.optional().meta({ description: "What it is for." }),
 });
 
+const qualifiedSchema = z
+  .strictObject({
+    from: id.meta({ description: "Id of the open stage from which on a deal is a qualified opportunity." }),
+    unless_back_within_days: z
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: "A deal that goes back to a stage before it within as many days does not count." }),
+  })
+  .meta({ description: "What counts as a qualified opportunity, for quotas and metrics; nothing does where it is missing." });
+
 /** The schema of a file in `pipelines/`. */
 export const pipelineSchema = z
   .strictObject({
@@ -105,6 +124,7 @@ export const pipelineSchema = z
     moves: z.array(moveSchema).default([]).meta({ description: "Moves besides the ordinary ones, and what they ask for." }),
     time_rules: z.array(timeRuleSchema).default([]).meta({ description: "Moves that are proposed when time has passed." }),
     stages: z.array(stageSchema).min(2).meta({ description: "The stages in their order; forward moves go one stage at a time." }),
+    qualified: qualifiedSchema.optional(),
   })
   .meta({ title: "Dealbook pipeline" });
 
@@ -138,6 +158,12 @@ export const stageById = (pipeline: Pipeline, stageId: string): Stage | undefine
 
 /** The stages in which a deal can still be won, in their order. */
 export const openStages = (pipeline: Pipeline): Stage[] => pipeline.stages.filter((stage) => stage.kind === "open");
+
+/** The stages in which a deal is, or was, a qualified opportunity: the open and won ones from the one that the pipeline names on. */
+export function qualifiedStages({ qualified, stages }: Pipeline): Stage[] {
+  const first = stages.findIndex((stage) => stage.id === qualified?.from);
+  return first < 0 ? [] : stages.slice(first).filter(({ kind }) => kind === "open" || kind === "won");
+}
 
 /** Stages in which a deal ends; `won` or `lost`. */
 export const isClosed = (stage: Stage): boolean => stage.kind === "won" || stage.kind === "lost";

@@ -5,7 +5,7 @@ export interface FileNames {
   readonly paths: readonly string[];
 }
 
-const almostYaml = /^(?:dealbook|people|(?:pipelines|frameworks)\/[^/]+)\.(?:yml|ya?ml)$/i;
+const almostYaml = /^(?:dealbook|people|rates|trainings|(?:pipelines|frameworks)\/[^/]+|forecasts\/.+)\.(?:yml|ya?ml)$/i;
 const almostMarkdown = /^(?:templates\/[^/]+|deals\/.+)\.(?:md|mdx|markdown)$/i;
 
 function properEnding(path: string): string | undefined {

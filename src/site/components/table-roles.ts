@@ -1,9 +1,9 @@
 /**
  * The roles of a table's elements, to be written out where a phone shows the table as cards: another display takes an
- * element's own role away in some browsers.
+ * element's own role away in some browsers. Each is made anew when it is asked for: where Astro spreads an object into an
+ * element of a styled component, it writes the style's class into that object.
  */
 export const tableRoles = {
-  // Objects made anew for each element: Astro writes an element's class into the one that it is given.
   get table() {
     return { role: "table" } as const;
   },

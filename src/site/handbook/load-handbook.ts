@@ -18,7 +18,8 @@ export async function loadHandbook(root: string): Promise<LoadedHandbook> {
   const files = await loadFiles(folderReader(root), () => (path) => !path.startsWith("deals/"));
   const settings = readSettings(files);
   const pipelines = settings.rules.pipelines.keys();
+  const people = Object.keys(settings.people?.people ?? {});
   const { deals } = sortDealFiles(files.paths);
-  const site = sitePages({ pipelines, deals });
+  const site = sitePages({ pipelines, deals, people });
   return { handbook: readHandbook(handbookInput(files), site), settings, dealCount: deals.length };
 }

@@ -1,6 +1,7 @@
 import { overdueDeals, rottingDeals } from "../../core/metrics/attention.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { measuresOf } from "../../core/metrics/measures.ts";
+import { sumsOf } from "../../core/metrics/valuation.ts";
 import { openTotals } from "../../core/metrics/value.ts";
 import type { Pipeline } from "../../core/pipeline/pipeline.ts";
 import { counted, type Format } from "./format.ts";
@@ -13,9 +14,10 @@ export function boardLead(input: PipelineRecords, format: Format): string {
   const { value, weighted } = measuresOf(input);
   const totals = openTotals(input);
   const deals = counted(totals.count, "open deal");
-  if (weighted) return `${deals}, ${format.sums(totals.value)} in the pipeline, ${format.sums(totals.weighted)} weighted.`;
+  if (weighted)
+    return `${deals}, ${format.sums(sumsOf(totals.baseValue))} in the pipeline, ${format.sums(sumsOf(totals.baseWeighted))} weighted.`;
   const rotting = rottingDeals(input.records, input.today).length;
   const overdue = overdueDeals(input.records, input.today).length;
-  const worth = value ? `, worth ${format.sums(totals.value)}` : "";
+  const worth = value ? `, worth ${format.sums(sumsOf(totals.baseValue))}` : "";
   return `${deals}${worth}; ${rotting} rotting, ${overdue} with an overdue next step.`;
 }

@@ -1,15 +1,18 @@
-import { type Bar, drawBars, drawColumns, drawDots } from "../../adapters/chart.ts";
+import { type Bar, drawBars, drawColumns } from "../../adapters/charts/bars.ts";
+import { drawDots } from "../../adapters/charts/dots.ts";
+import { drawOverTime } from "../../adapters/charts/over-time.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { wonWithAmount } from "../../core/metrics/deal-size.ts";
+import type { MonthEnd, PastColumn } from "../../core/metrics/month-ends.ts";
 import type { SalesCycle } from "../../core/metrics/sales-cycle.ts";
 import type { StageTotals } from "../../core/metrics/value.ts";
 import type { QuarterWinRate } from "../../core/metrics/win-rate.ts";
 import { decimalOf, type Money } from "../../core/money/money.ts";
+import { colours, rampOf } from "./colours.ts";
 import type { Format } from "./format.ts";
+import { openColumns } from "./month-ends.ts";
 
-const accent = "var(--accent)";
-const soft = "var(--accent-mid)";
-const grey = "var(--line-strong)";
+const { accent, soft, grey } = colours;
 
 /** For the length of a bar only; what is printed comes from the exact amount. */
 const sizeOf = (amount: Money): number => Number(decimalOf(amount));
@@ -78,7 +81,7 @@ export function sizeChart(input: PipelineRecords, mean: Money, format: Format): 
     dots,
     rule: sizeOf(mean),
     label: `Amounts of the won deals in ${currency} by the day they were won, with their mean`,
-    colours: [accent],
+    colour: accent,
     format: (value) => format.number(value),
     formatTime: (time) => format.month(time),
   });
@@ -107,3 +110,39 @@ export function cycleChart(cycle: SalesCycle): string {
   );
   return drawColumns({ bars, label: "Number of won deals by the days they took", colours: [accent] });
 }
+
+/** The open stages with the colours that they have over time. */
+export function stageColours(ends: readonly MonthEnd[]): (readonly [string, string])[] {
+  const [columns] = ends.map(openColumns);
+  const ramp = rampOf(columns?.length ?? 0);
+  return (columns ?? []).map(({ stage }, index) => [stage.name, ramp[index] ?? accent]);
+}
+
+/** What is shown of each stage at each month's end. */
+interface OverTime {
+  readonly label: string;
+  readonly worthOf: (column: PastColumn) => number;
+  readonly format: Format;
+}
+
+const monthStart = ({ month }: MonthEnd): number => Date.parse(`${month}-01`);
+
+function overTimeChart(ends: readonly MonthEnd[], { label, worthOf, format }: OverTime): (width: number) => string {
+  const points = ends.map((end) => ({ time: monthStart(end), values: openColumns(end).map(worthOf) }));
+  const last = ends.at(-1);
+  const until = last ? Date.parse(last.day) + 86_400_000 : 0;
+  const chart = { label, points, until, format: format.short, formatTime: format.month };
+  return (width) => drawOverTime({ ...chart, colours: stageColours(ends).map(([, colour]) => colour), width });
+}
+
+/** The value of the open deals in one currency at each month's end, by stage. */
+export const valueOverTime = (ends: readonly MonthEnd[], currency: string, format: Format): ((width: number) => string) =>
+  overTimeChart(ends, {
+    label: `Value of the open deals in ${currency} at each month's end, by stage`,
+    worthOf: ({ value }) => sizeOf(amountIn(value, currency)),
+    format,
+  });
+
+/** The number of the open deals at each month's end, by stage. */
+export const countOverTime = (ends: readonly MonthEnd[], format: Format): ((width: number) => string) =>
+  overTimeChart(ends, { label: "Number of open deals at each month's end, by stage", worthOf: ({ count }) => count, format });

@@ -2,9 +2,11 @@ import { openAges } from "../../core/metrics/age.ts";
 import { overdueDeals, rottingDeals } from "../../core/metrics/attention.ts";
 import { type PipelineRecords, recordsOf } from "../../core/metrics/deal-record.ts";
 import { averageDealSize } from "../../core/metrics/deal-size.ts";
-import { type Definition, definitions } from "../../core/metrics/definitions.ts";
+import type { Definition } from "../../core/metrics/definition.ts";
+import { definitions } from "../../core/metrics/definitions.ts";
 import { measuresOf } from "../../core/metrics/measures.ts";
 import { salesCycle } from "../../core/metrics/sales-cycle.ts";
+import { sumsOf } from "../../core/metrics/valuation.ts";
 import { openTotals } from "../../core/metrics/value.ts";
 import { winRateOfLastYear } from "../../core/metrics/win-rate.ts";
 import { counted, type Format } from "./format.ts";
@@ -22,8 +24,8 @@ const figure = (of: Definition, value: string, note: string): Figure => ({ of, n
 function valueFigures(input: PipelineRecords, format: Format): Figure[] {
   const totals = openTotals(input);
   return [
-    figure(definitions.pipelineValue, format.sums(totals.value), counted(totals.count, "open deal")),
-    figure(definitions.weightedValue, format.sums(totals.weighted), "by stage probability"),
+    figure(definitions.pipelineValue, format.sums(sumsOf(totals.baseValue)), counted(totals.count, "open deal")),
+    figure(definitions.weightedValue, format.sums(sumsOf(totals.baseWeighted)), "by stage probability"),
   ];
 }
 
@@ -53,7 +55,7 @@ const newDays = 30;
 function countFigure(input: PipelineRecords, format: Format): Figure {
   const totals = openTotals(input);
   const fresh = openAges(input).deals.filter(({ days }) => days <= newDays).length;
-  const note = measuresOf(input).value ? `worth ${format.sums(totals.value)}` : `${fresh} came in the last ${newDays} days`;
+  const note = measuresOf(input).value ? `worth ${format.sums(sumsOf(totals.baseValue))}` : `${fresh} came in the last ${newDays} days`;
   return { ...figure(definitions.dealsPerStage, String(totals.count), note), name: "Open deals" };
 }
 

@@ -18,7 +18,7 @@ import {
 } from "../../core/pipeline/pipeline.ts";
 import type { Requirement } from "../../core/pipeline/requirement.ts";
 import type { Template } from "../../core/pipeline/template.ts";
-import type { Format } from "./format.ts";
+import { counted, type Format } from "./format.ts";
 
 /** A stage as the process page prints it. */
 export interface StageView {
@@ -104,6 +104,16 @@ function parkSentences(pipeline: Pipeline): string[] {
   return parked.length === 0 ? [] : [`A deal may be parked in ${stageNames(parked)}, and goes on in the stage that it came from.`];
 }
 
+function qualifiedSentences(pipeline: Pipeline): string[] {
+  const { qualified } = pipeline;
+  if (!qualified) return [];
+  const days = qualified.unless_back_within_days;
+  const unless = days === undefined ? "" : `, unless it goes back to an earlier stage within ${counted(days, "day")}`;
+  return [
+    `A deal counts as a qualified opportunity from the day on which it enters ${stageNames(named(pipeline, [qualified.from]))}${unless}.`,
+  ];
+}
+
 /** The moves that a deal may make in the ordinary way, one sentence each. */
 export function moveSentences(pipeline: Pipeline): string[] {
   const lost = pipeline.stages.filter(({ kind }) => kind === "lost");
@@ -115,6 +125,7 @@ export function moveSentences(pipeline: Pipeline): string[] {
     `A deal may be lost from any open or parked stage: it goes to ${stageNames(lost)} with one of the reasons below.`,
     `A deal in ${stageNames(pipeline.stages.filter(isClosed))} stays there, unless a move below says otherwise.`,
     ...pipeline.time_rules.map(({ say }) => say),
+    ...qualifiedSentences(pipeline),
   ];
 }
 

@@ -4,11 +4,13 @@ import type { RuleBook } from "../../core/content/rule-book.ts";
 import { ownerOf } from "../../core/deal/deal-files.ts";
 import type { DocumentFile } from "../../core/deal/document.ts";
 import type { DealFile } from "../../core/deal/parse-deal.ts";
+import { type ExportInput, exportInput } from "../../core/export/export-input.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import type { DealVersion } from "../../core/history/deal-versions.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../../core/metrics/place-deal.ts";
+import type { Rates } from "../../core/money/rates.ts";
 import type { People } from "../../core/people/people.ts";
 import { isId } from "../../core/text/field-types.ts";
 
@@ -33,6 +35,7 @@ export interface Site {
   /** Currency in which empty sums are shown. */
   readonly currency: string;
   readonly today: BusinessDate;
+  readonly rates: Rates;
   /** Where the repository can be seen. */
   readonly repository?: { readonly url: string; readonly branch: string; readonly prefix: string };
   readonly people: People | null;
@@ -41,6 +44,8 @@ export interface Site {
   readonly pipelines: readonly PipelineRecords[];
   readonly deals: readonly SiteDeal[];
   readonly broken: readonly BrokenDeal[];
+  /** What the files to download are made from. */
+  readonly exports: ExportInput;
 }
 
 /** What a site is read from. */
@@ -99,11 +104,13 @@ export function readSite(source: SiteSource): Site {
     locale: organisation?.locale ?? "en-GB",
     currency: organisation?.currency ?? "EUR",
     today,
+    rates: content.settings.rates,
     ...(url !== undefined && { repository: { url: url.replace(/\/$/, ""), branch: organisation?.default_branch ?? "main", prefix } }),
     people,
     rules,
     pipelines,
     deals,
     broken,
+    exports: exportInput({ settings: content.settings, records: deals, today }),
   };
 }

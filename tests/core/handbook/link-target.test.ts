@@ -16,7 +16,7 @@ const paths = [
   "100%.md",
 ];
 const input = new Map(text(paths.map((path) => `handbook/${path}`)));
-const site = sitePages({ pipelines: ["sales"], deals: ["deals/2026/acme.md"] });
+const site = sitePages({ pipelines: ["sales"], deals: ["deals/2026/acme.md"], people: ["amara"] });
 const handbook = readHandbook(input, site);
 
 function from(path: string, destination: string, kind: "link" | "image" = "link"): string {
@@ -45,6 +45,10 @@ test.each([
   ["/handbook/sales/Closing.md", "/handbook/sales/closing/"],
   ["/", "/"],
   ["/board/sales", "/board/sales/"],
+  ["/metrics/sales", "/metrics/sales/"],
+  ["/people", "/people/"],
+  ["/people/amara/", "/people/amara/"],
+  ["/people/tom/", "missing"],
   ["../../process/sales/", "/process/sales/"],
   ["../../pipelines/sales.yaml", "/process/sales/"],
   ["../../deals/2026/acme.md#notes", "/deals/acme/#notes"],

@@ -63,8 +63,9 @@ test("win rate counts won and lost deals, of the last 365 days and overall", () 
 });
 
 test("no win rate is printed where nothing was closed", () => {
-  expect(winRate(input([record("open", {})]))).toEqual({ won: 0, lost: 0, closed: 0 });
-  expect(winRateOfLastYear(input([]))).toEqual({ won: 0, lost: 0, closed: 0 });
+  const none = { won: 0, lost: 0, closed: 0, count: 0, n: 0, isTooFew: true };
+  expect(winRate(input([record("open", {})]))).toEqual(none);
+  expect(winRateOfLastYear(input([]))).toEqual(none);
 });
 
 test("win rates by quarter come in the order of time", () => {

@@ -4,13 +4,16 @@ import {
   currencyCodes,
   decimalOf,
   formatMoney,
+  fractionOf,
   isCurrency,
   type Money,
   meanOf,
+  minus,
   parseMoney,
   percentOf,
   priceOf,
   sumByCurrency,
+  sumIn,
 } from "../../../src/core/money/money.ts";
 
 const eur = (minor: number): Money => ({ minor, currency: "EUR" });
@@ -81,6 +84,31 @@ describe("shares", () => {
 
   test("there is none of nothing, or of two currencies", () => {
     expect([meanOf([]), meanOf([eur(1), { minor: 1, currency: "USD" }])]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("parts", () => {
+  test("of an amount are exact fractions, rounded half to even", () => {
+    const parts = fc
+      .integer({ min: 1, max: 400 })
+      .chain((whole) => fc.record({ whole: fc.constant(whole), part: fc.integer({ min: 0, max: whole }) }));
+    fc.assert(
+      fc.property(minor, parts, (amount, { part, whole }) => {
+        expect(BigInt(fractionOf(eur(amount), part, whole).minor)).toBe(roundedQuotient(BigInt(amount) * BigInt(part), BigInt(whole)));
+      }),
+    );
+    expect([1, 3, -1].map((each) => fractionOf(eur(each), 1, 2).minor)).toEqual([0, 2, 0]);
+  });
+
+  test("and the rest are the whole", () => {
+    expect(minus(eur(100), fractionOf(eur(100), 1, 3))).toEqual(eur(67));
+    expect(sumIn("EUR", [eur(33), eur(67)])).toEqual(eur(100));
+  });
+
+  test("of nothing are zero, and currencies are never mixed", () => {
+    expect(sumIn("JPY", [])).toEqual({ minor: 0, currency: "JPY" });
+    expect(() => sumIn("JPY", [eur(1)])).toThrow("JPY");
+    expect(() => minus(eur(1), { minor: 1, currency: "USD" })).toThrow("EUR");
   });
 });
 

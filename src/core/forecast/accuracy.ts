@@ -1,0 +1,119 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
+import type { DealRecord } from "../metrics/deal-record.ts";
+import { closedOn } from "../metrics/win-rate.ts";
+import type { Money } from "../money/money.ts";
+import { inBaseCurrency, type Rates } from "../money/rates.ts";
+import { sumIn, valueIn } from "./base-money.ts";
+import { type Month, monthOf } from "./month.ts";
+import type { Submission } from "./submission.ts";
+
+/** What accuracy is worked out from. */
+export interface AccuracyInput {
+  readonly submissions: readonly Submission[];
+  /** Deals of all pipelines. */
+  readonly records: readonly DealRecord[];
+  readonly today: BusinessDate;
+  readonly rates: Rates;
+}
+
+/** A person's forecast of a month, in the base currency; `undefined` where there was no rate. */
+export interface PersonForecast {
+  readonly submission: Submission;
+  readonly commit: Money | undefined;
+  readonly bestCase: Money | undefined;
+  /** Won so far in the month. */
+  readonly won: Money;
+}
+
+/** A month that is over: what was forecast, and what came of it. */
+export interface MonthAccuracy {
+  readonly month: Month;
+  readonly submission: Submission;
+  readonly forecast: Money;
+  readonly won: Money;
+  /** Forecast less won: above zero where too much was promised. */
+  readonly error: Money;
+  /** The error without its sign, as a share of what was won; absent where nothing was won. */
+  readonly share?: number;
+}
+
+/** How well a person forecast, over the months that are over. */
+export interface PersonAccuracy {
+  readonly person: string;
+  /** Earliest first; at least one. */
+  readonly months: readonly MonthAccuracy[];
+  /** Mean of the months' shares; absent where nothing was won in any. */
+  readonly meanShare?: number;
+  /** Months that have a share. */
+  readonly sharesOf: number;
+  /** All errors together as a share of all that was won: above zero for somebody who promises too much; absent where nothing was won. */
+  readonly bias?: number;
+}
+
+/** What a person won in a month, each deal at the rate of its closing day; it belongs to whoever owns it today. */
+function wonBy(person: string, month: Month, { records, rates }: AccuracyInput): Money {
+  const isOwn = (record: DealRecord) => record.stage.kind === "won" && record.deal.owner === person && monthOf(closedOn(record)) === month;
+  const won = records.filter(isOwn).flatMap((record) => valueIn(rates, closedOn(record), { amount: record.deal.amount, percent: 100 }));
+  return sumIn(
+    rates.base,
+    won.flatMap(({ amount }) => amount ?? []),
+  );
+}
+
+/** The forecast that a month is measured by: the last one made by its first day, else the first one made in it. */
+function measured(submissions: readonly Submission[]): Submission | undefined {
+  const byDate = submissions.toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return byDate.findLast(({ month, date }) => date <= `${month}-01`) ?? byDate[0];
+}
+
+function monthAccuracy(submissions: readonly Submission[], input: AccuracyInput): MonthAccuracy[] {
+  const submission = measured(submissions);
+  const forecast = submission && inBaseCurrency(submission.commit, submission.date, input.rates);
+  if (!submission || !forecast) return [];
+  const { month, person } = submission;
+  const won = wonBy(person, month, input);
+  const error = { ...won, minor: forecast.minor - won.minor };
+  return [{ month, submission, forecast, won, error, ...(won.minor > 0 && { share: Math.abs(error.minor) / won.minor }) }];
+}
+
+function personAccuracy(person: string, submissions: readonly Submission[], input: AccuracyInput): PersonAccuracy[] {
+  const byMonth = [...Map.groupBy(submissions, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const months = byMonth.flatMap(([, own]) => monthAccuracy(own, input));
+  if (months.length === 0) return [];
+  const shares = months.flatMap(({ share }) => share ?? []);
+  const sum = (of: "error" | "won"): number => months.reduce((all, each) => all + each[of].minor, 0);
+  return [
+    {
+      person,
+      months,
+      sharesOf: shares.length,
+      ...(shares.length > 0 && { meanShare: shares.reduce((all, share) => all + share, 0) / shares.length }),
+      ...(sum("won") > 0 && { bias: sum("error") / sum("won") }),
+    },
+  ];
+}
+
+const byPerson = (submissions: readonly Submission[]): [string, Submission[]][] =>
+  [...Map.groupBy(submissions, ({ person }) => person)].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** How well each person forecast the months that are over, by their ids; without those who forecast none. */
+export function forecastAccuracy(input: AccuracyInput): PersonAccuracy[] {
+  const over = input.submissions.filter(({ month }) => month < monthOf(input.today));
+  return byPerson(over).flatMap(([person, own]) => personAccuracy(person, own, input));
+}
+
+/** Each person's latest forecast of every month from the running one on, by month and person. */
+export function currentSubmissions(input: AccuracyInput): PersonForecast[] {
+  const { submissions, today, rates } = input;
+  const ahead = submissions.filter(({ month, date }) => month >= monthOf(today) && date <= today);
+  const latest = Map.groupBy(ahead, ({ month, person }) => `${month} ${person}`);
+  return [...latest]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, own]) => {
+      const submission = own.toSorted((a, b) => (a.date < b.date ? -1 : 1)).at(-1);
+      if (!submission) return [];
+      const { commit, best_case, date, person, month } = submission;
+      const inBase = (money: Money | undefined) => money && inBaseCurrency(money, date, rates);
+      return [{ submission, commit: inBase(commit), bestCase: inBase(best_case), won: wonBy(person, month, input) }];
+    });
+}

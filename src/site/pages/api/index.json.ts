@@ -1,0 +1,3 @@
+import { sendApiIndex } from "../../views/export-pages.ts";
+
+export const GET = sendApiIndex;
