@@ -17,7 +17,7 @@ const asLists = (_key: string, value: unknown): unknown => (value instanceof Map
 const digestOf = (...data: readonly unknown[]): string => hash("sha256", JSON.stringify(data));
 
 /** A digest of what every page may show: names, people and rules. Not of the day: what depends on it is in a page's own data. */
-function digestOfWhole({ deals: _, broken: _broken, pipelines: _pipelines, today: _today, ...whole }: Site): string {
+function digestOfWhole({ deals: _, broken: _broken, pipelines: _pipelines, exports: _exports, today: _today, ...whole }: Site): string {
   return hash("sha256", JSON.stringify([whole, import.meta.env.BASE_URL], asLists));
 }
 
