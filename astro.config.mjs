@@ -3,11 +3,16 @@ import { fileURLToPath } from "node:url";
 import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { codeDigest } from "./src/adapters/code-digest.ts";
+import { dealPages } from "./src/site/deal-pages/deal-pages-integration.ts";
 import { contentRoot } from "./src/site/handbook/content-root.ts";
 import { handbookFiles } from "./src/site/handbook/handbook-integration.ts";
 import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
 import { mdxModules, mdxProcessorOptions } from "./src/site/handbook/mdx-pages.ts";
 import { starlightSettings } from "./src/site/handbook/starlight-settings.ts";
+import { searchFolder, siteSearch } from "./src/site/search/search-integration.ts";
+import { dealPartNames } from "./src/site/search/search-parts.ts";
+import { searchConfig, withoutIndex } from "./src/site/search/starlight-search.ts";
 
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
 
@@ -18,6 +23,10 @@ const inPackage = (path) => fileURLToPath(new URL(path, import.meta.url));
 const root = contentRoot();
 const loaded = await loadHandbook(root);
 const address = loaded.settings.organisation?.site ? new URL(loaded.settings.organisation.site) : undefined;
+const cache = process.env.DEALBOOK_CACHE ?? `${root}/.cache/dealbook/site`;
+const code = codeDigest(inPackage("."));
+const deals = dealPages({ folder: `${cache}/pages`, code }, [searchFolder]);
+const parts = dealPartNames(loaded.dealCount);
 
 export default defineConfig({
   srcDir: inPackage("src/site"),
@@ -28,21 +37,25 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },
   integrations: [
-    starlight({
-      ...starlightSettings(loaded),
-      credits: false,
-      pagefind: true,
-      disable404Route: false,
-      // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
-      lastUpdated: false,
-      markdown: { processedDirs: [`${root}/handbook`] },
-      components: {
-        Head: inPackage("src/site/components/PageHead.astro"),
-        Header: inPackage("src/site/components/SiteHeader.astro"),
-      },
-      customCss: [inPackage("src/site/styles/site.css")],
-    }),
+    deals.integration,
+    withoutIndex(
+      starlight({
+        ...starlightSettings(loaded),
+        credits: false,
+        pagefind: searchConfig(parts, address?.pathname ?? "/"),
+        disable404Route: false,
+        // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
+        lastUpdated: false,
+        markdown: { processedDirs: [`${root}/handbook`] },
+        components: {
+          Head: inPackage("src/site/components/PageHead.astro"),
+          Header: inPackage("src/site/components/SiteHeader.astro"),
+        },
+        customCss: [inPackage("src/site/styles/site.css")],
+      }),
+    ),
     handbookFiles(root, loaded),
+    siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],
   vite: { plugins: [mdxModules(loaded, root)] },
 });

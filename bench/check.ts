@@ -1,15 +1,17 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type GeneratedRepository, generateRepository } from "./make-deals.ts";
+import { generateRepository } from "./make-deals.ts";
+import { cpuOf, type Floor, type Measured, measure, type Subject, secondsOf, tableOf } from "./measure.ts";
 
 const help = `Measures dealbook check over generated deals, against the cost of reading the same files and of a bare git diff.
 
   npm run bench                        1,000 and 10,000 deals, median of 5 runs
   npm run bench -- --deals 2000 --runs 3
-  npm run bench -- --json`;
+  npm run bench -- --json
+
+Others:
+  npm run bench:history -- --help              history of deals, from nothing and with a cache
+  npm run bench:site -- --help                 the site, against Hugo and Eleventy`;
 
 const { values } = parseArgs({
   options: {
@@ -28,87 +30,25 @@ for (const entry of readdirSync("content", { recursive: true, withFileTypes: tru
   if (entry.isFile()) readFileSync(entry.parentPath + "/" + entry.name, "utf8");
 }`;
 
-interface Subject {
-  readonly name: string;
-  readonly command: readonly [string, ...string[]];
-}
-
 const dealbook = (...args: string[]): Subject["command"] => [process.execPath, program, "check", "--today", "2026-11-21", ...args];
 
-const floors: readonly Subject[] = [
-  { name: "floor: read the same files", command: [process.execPath, "-e", readAll] },
-  { name: "floor: git diff --raw main", command: ["git", "diff", "--raw", "main"] },
+const subjectsOf = (folder: string): readonly Subject[] => [
+  { name: "floor: read the same files", command: [process.execPath, "-e", readAll], folder },
+  { name: "floor: git diff --raw main", command: ["git", "diff", "--raw", "main"], folder },
+  { name: "check", command: dealbook(), folder },
+  { name: "check --base main", command: dealbook("--base", "main"), folder },
+  { name: "check --base main --changed-only", command: dealbook("--base", "main", "--changed-only"), folder },
 ];
 
-const subjects: readonly Subject[] = [
-  { name: "check", command: dealbook() },
-  { name: "check --base main", command: dealbook("--base", "main") },
-  { name: "check --base main --changed-only", command: dealbook("--base", "main", "--changed-only") },
-];
-
-interface Measured {
-  readonly name: string;
-  /** Wall-clock seconds of the whole process, sorted. */
-  readonly seconds: readonly number[];
-  /** git processes that one run started, itself not counted. */
-  readonly gitProcesses: number;
-}
-
-function runOnce({ name, command: [file, ...args] }: Subject, folder: string, env: NodeJS.ProcessEnv = process.env): number {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(file, args, { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
-  if (status !== 0) throw new Error(`${name} failed (${status}): ${stderr}`);
-  return (performance.now() - start) / 1000;
-}
-
-function countGitProcesses(subject: Subject, folder: string): number {
-  if (subject.command[0] === "git") return 0;
-  const trace = join(folder, ".git", "bench-trace.json");
-  runOnce(subject, folder, { ...process.env, GIT_TRACE2_EVENT: trace });
-  try {
-    return readFileSync(trace, "utf8")
-      .split("\n")
-      .filter((line) => line.includes('"event":"start"')).length;
-  } catch {
-    return 0;
-  } finally {
-    rmSync(trace, { force: true });
-  }
-}
-
-/** All subjects in turn, round by round, so that a slow minute of the machine is shared by all. */
-function measure(repository: GeneratedRepository, runs: number): Measured[] {
-  const all = [...floors, ...subjects];
-  for (const subject of all) runOnce(subject, repository.folder);
-  const seconds = new Map(all.map((subject) => [subject, [] as number[]]));
-  for (let round = 0; round < runs; round += 1) {
-    for (const [subject, times] of seconds) times.push(runOnce(subject, repository.folder));
-  }
-  return [...seconds].map(([subject, times]) => ({
-    name: subject.name,
-    seconds: times.sort((a, b) => a - b),
-    gitProcesses: countGitProcesses(subject, repository.folder),
-  }));
-}
-
-const median = ({ seconds }: Measured): number => seconds[Math.floor(seconds.length / 2)] ?? 0;
-
-function tableOf(deals: number, fileCount: number, results: readonly Measured[]): string {
-  const [read, diff] = results.map(median);
-  const rows = results.map((result) => {
-    const { name, seconds, gitProcesses } = result;
-    const range = `${seconds[0]?.toFixed(2)}–${seconds.at(-1)?.toFixed(2)}`;
-    const ratios = [median(result) / (read ?? 1), median(result) / (diff ?? 1)].map((ratio) => ratio.toFixed(1));
-    return `| ${name} | ${median(result).toFixed(3)} | ${range} | ${ratios.join(" | ")} | ${gitProcesses} |`;
-  });
-  const header = "| whole process | median s | range | × reading | × git diff | git processes |\n|---|--:|--:|--:|--:|--:|";
-  return `${deals} deals, ${fileCount} deal and document files\n\n${header}\n${rows.join("\n")}\n`;
+function floorsOf([read, diff]: readonly Measured[]): Floor[] {
+  const floor = (name: string, of: Measured | undefined): Floor[] => (of ? [{ name, seconds: secondsOf(of), cpu: cpuOf(of) }] : []);
+  return [...floor("reading", read), ...floor("git diff", diff)];
 }
 
 function bench(deals: number, runs: number): { readonly deals: number; readonly fileCount: number; readonly results: Measured[] } {
   const repository = generateRepository(deals);
   try {
-    return { deals, fileCount: repository.fileCount, results: measure(repository, runs) };
+    return { deals, fileCount: repository.fileCount, results: measure(subjectsOf(repository.folder), runs, { countGit: true }) };
   } finally {
     repository.remove();
   }
@@ -118,5 +58,9 @@ if (values.help) console.log(help);
 else {
   const reports = values.deals.map((count) => bench(Number(count), Number(values.runs)));
   if (values.json) console.log(JSON.stringify({ schemaVersion: 1, reports }));
-  else for (const { deals, fileCount, results } of reports) console.log(tableOf(deals, fileCount, results));
+  else {
+    for (const { deals, fileCount, results } of reports)
+      console.log(`${deals} deals, ${fileCount} deal and document files\n\n${tableOf(results, floorsOf(results))}\n`);
+    console.log("Other benchmarks: npm run bench:history, npm run bench:site");
+  }
 }

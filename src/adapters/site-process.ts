@@ -8,6 +8,8 @@ import { dirname, join, relative } from "node:path";
 export interface SiteRequest {
   readonly contentRoot: string;
   readonly outDir: string;
+  /** Where what takes long to make is kept from build to build. */
+  readonly cache: string;
   /** The day that ages and due dates are counted to, as YYYY-MM-DD. */
   readonly today: string;
   /** Further arguments for Astro. */
@@ -67,8 +69,15 @@ const ownArgs = { build: [], dev: ["--ignore-lock"] } as const;
  * Runs `astro build` or `astro dev` on this package with its output shown, in a folder of its own: any number may run
  * at a time. Returns Astro's exit code.
  */
-export function runAstro(command: "build" | "dev", { contentRoot, outDir, today, args }: SiteRequest): Promise<number> {
-  const env = { ...process.env, DEALBOOK_CONTENT: contentRoot, DEALBOOK_OUT: outDir, DEALBOOK_TODAY: today, ASTRO_TELEMETRY_DISABLED: "1" };
+export function runAstro(command: "build" | "dev", { contentRoot, outDir, cache, today, args }: SiteRequest): Promise<number> {
+  const env = {
+    ...process.env,
+    DEALBOOK_CONTENT: contentRoot,
+    DEALBOOK_OUT: outDir,
+    DEALBOOK_CACHE: cache,
+    DEALBOOK_TODAY: today,
+    ASTRO_TELEMETRY_DISABLED: "1",
+  };
   return stoppable(async (signal) => {
     const cwd = await makeWorkFolder();
     const config = relative(cwd, join(packageRoot, "astro.config.mjs"));

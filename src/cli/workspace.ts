@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { folderReader, folderWriter, isFile } from "../adapters/files.ts";
-import { openRepository } from "../adapters/git/repository.ts";
+import { cacheBelow, openRepository } from "../adapters/git/repository.ts";
 import type { ContentReader, ContentWriter, Repository } from "../app/ports.ts";
 import { Refusal } from "../app/refusal.ts";
 import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
@@ -23,6 +23,8 @@ export interface Workspace {
   readonly writer: ContentWriter;
   /** `null` where the content root is in no git repository. */
   readonly repository: Repository | null;
+  /** The folder of what takes long to make, and can be made again. */
+  readonly cache: string;
   /** `null` where dealbook.yaml has problems; the check says which. */
   readonly organisation: Organisation | null;
   readonly today: BusinessDate;
@@ -56,6 +58,7 @@ export async function openWorkspace(options: CommonOptions, world: World): Promi
     reader,
     writer: folderWriter(root),
     repository: open?.repository ?? null,
+    cache: open?.cache ?? cacheBelow(root),
     organisation,
     today: dayOf(options, world, organisation),
   };

@@ -27,10 +27,10 @@ const ofVitest = new Set(["BASE_URL", "DEV", "MODE", "NODE_ENV", "PROD", "SSR", 
 
 const cleanEnv = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofVitest.has(name)));
 
-/** Builds the site of a content root as of a day, in a process of its own. */
-export async function buildSite(content: string, today: string): Promise<BuiltSite> {
+/** Builds the site of a content root as of a day, in a process of its own, into a folder of its own unless another is given. */
+export async function buildSite(content: string, today: string, out?: string): Promise<BuiltSite> {
   const root = mkdtempSync(join(tmpdir(), "dealbook-site-"));
-  const folder = join(root, "dist");
+  const folder = out ?? join(root, "dist");
   const args = ["scripts/dealbook.ts", "build", "--content", content, "--out", folder, "--today", today];
   const build = spawn(process.execPath, args, { env: cleanEnv(), stdio: ["ignore", "pipe", "pipe"] });
   let log = "";

@@ -1,5 +1,6 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { Temporal } from "temporal-polyfill";
+import { dayNumber } from "../../core/calendar/day-number.ts";
 import type { CellTypes, FilledColumn, Table } from "../../core/export/table.ts";
 
 type Kind = keyof CellTypes;
@@ -25,10 +26,6 @@ const types: Readonly<Record<Kind, Omit<SchemaElement, "name" | "repetition_type
   share: { type: "DOUBLE" },
 };
 
-const firstDay = Temporal.PlainDate.from("1970-01-01");
-
-const daysSince1970 = (day: string): number => firstDay.until(Temporal.PlainDate.from(day), { largestUnit: "days" }).days;
-
 /** A decimal such as `48000.50` in units of the fourth decimal. */
 function unscaled(value: string): bigint {
   const [whole = "0", fraction = ""] = value.split(".");
@@ -38,7 +35,7 @@ function unscaled(value: string): bigint {
 function cellsOf(column: FilledColumn): unknown[] {
   const filled = <T>(cells: readonly (T | undefined)[], write: (cell: T) => unknown): unknown[] =>
     cells.map((cell) => (cell === undefined ? null : write(cell)));
-  if (column.type === "day") return filled(column.cells, daysSince1970);
+  if (column.type === "day") return filled(column.cells, dayNumber);
   if (column.type === "instant") return filled(column.cells, (cell) => BigInt(Temporal.Instant.from(cell).epochMilliseconds));
   if (column.type === "amount") return filled(column.cells, ({ value }) => unscaled(value));
   if (column.type === "whole") return filled(column.cells, BigInt);

@@ -1,6 +1,6 @@
 import type { CellValue, ColumnDef, WriteSheet } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
-import { Temporal } from "temporal-polyfill";
+import { dayNumber } from "../../core/calendar/day-number.ts";
 import type { CellTypes, FilledColumn, Table } from "../../core/export/table.ts";
 import { cleanText } from "./clean-text.ts";
 
@@ -30,15 +30,13 @@ const textCell = (text: string): string =>
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
     .slice(0, longestText);
 
-const firstDay = Temporal.PlainDate.from("1899-12-30");
-
 /** Spreadsheets count days from the end of 1899. */
-const serialDay = (day: string): number => firstDay.until(Temporal.PlainDate.from(day), { largestUnit: "days" }).days;
+const serialDay = (day: string): number => dayNumber(day) - dayNumber("1899-12-30");
 
 /** The time of a clock on the organisation's wall: spreadsheets know no zones. */
 function serialInstant(instant: string): number {
-  const { hour, minute, second } = Temporal.PlainTime.from(instant.slice(11, 19));
-  return serialDay(instant.slice(0, 10)) + (hour * 3600 + minute * 60 + second) / 86_400;
+  const [hour = 0, minute = 0, second = 0] = instant.slice(11, 19).split(":").map(Number);
+  return serialDay(instant) + (hour * 3600 + minute * 60 + second) / 86_400;
 }
 
 /** A spreadsheet's cells for those of a column: real numbers and dates, and texts that stay texts. */

@@ -133,13 +133,15 @@ async function changeVersions(place: Place, [base, head]: readonly [string, stri
   return versions.map((version) => ({ ...version, path: version.path.slice(prefix.length) }));
 }
 
+/** The folder of what takes long to make, below the top of a repository or a content root that is in none. */
+export const cacheBelow = (top: string): string => join(top, ".cache", "dealbook");
+
 async function dealHistory(place: Place, ref: string): Promise<FileChange[]> {
   await refuseShallow(place);
   const { top, prefix } = place;
   const tip = await resolveCommit(place, ref);
-  const cache = join(top, ".cache", "dealbook");
   const changes = await readHistory(
-    { top, tip, prefix: `${prefix}deals/`, cache },
+    { top, tip, prefix: `${prefix}deals/`, cache: cacheBelow(top) },
     async (commit) => (await findCommit(place, commit)) !== null,
   );
   return changes.map((change) => ({ ...change, path: `deals/${change.path}` }));
@@ -223,6 +225,8 @@ async function placeOf(contentRoot: string): Promise<Place | null> {
 /** The repository that a content root lies in, and where; `null` where there is none. */
 export interface OpenRepository {
   readonly repository: Repository;
+  /** The folder of what takes long to make, and can be made again. */
+  readonly cache: string;
   /** Path from the repository's top to the content root, ending in a slash; empty where they are the same. */
   readonly prefix: string;
 }
@@ -254,5 +258,5 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
       commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
     currentBranch: () => currentBranch(place),
   };
-  return { repository, prefix: place.prefix };
+  return { repository, cache: cacheBelow(place.top), prefix: place.prefix };
 }

@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { runAstro, type SiteRequest } from "../../adapters/site-process.ts";
 import { Refusal } from "../../app/refusal.ts";
-import { type CommonOptions, openWorkspace } from "../workspace.ts";
+import { toId } from "../../core/text/field-types.ts";
+import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
 
@@ -12,10 +13,19 @@ interface SiteOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
+/** A repository may hold several content roots, and each has a site of its own. */
+const siteCache = ({ cache, prefix }: Workspace): string => join(cache, `site-${toId(prefix) || "top"}`);
+
 async function siteRequest(options: SiteOptions, world: World, args: readonly string[]): Promise<SiteRequest> {
   const workspace = await openWorkspace(options, world);
   await workspace.repository?.requireFullHistory();
-  return { contentRoot: workspace.root, outDir: resolve(world.cwd, options.out ?? "dist"), today: workspace.today, args };
+  return {
+    contentRoot: workspace.root,
+    outDir: resolve(world.cwd, options.out ?? "dist"),
+    cache: siteCache(workspace),
+    today: workspace.today,
+    args,
+  };
 }
 
 async function build(options: SiteOptions, world: World): Promise<number> {

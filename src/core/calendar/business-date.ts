@@ -1,4 +1,6 @@
 import { Temporal } from "temporal-polyfill";
+import { dateOfDayNumber, dayNumber, daysInMonth, partsOf } from "./day-number.ts";
+import { offsetAt } from "./zone-offset.ts";
 
 /** A calendar day as `YYYY-MM-DD`, without a time or a zone. Later dates compare greater as text. */
 export type BusinessDate = string & { readonly __brand: "BusinessDate" };
@@ -8,24 +10,16 @@ const shape = /^\d{4}-\d{2}-\d{2}$/;
 /** Reads `YYYY-MM-DD`; `undefined` where it is not such a text or not a day of the calendar. */
 export function parseBusinessDate(text: string): BusinessDate | undefined {
   if (!shape.test(text)) return undefined;
-  try {
-    Temporal.PlainDate.from(text, { overflow: "reject" });
-    return text as BusinessDate;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const parts = partsOf(text);
+  const isDay = parts.month >= 1 && parts.month <= 12 && parts.day >= 1 && parts.day <= daysInMonth(parts);
+  return isDay ? (text as BusinessDate) : undefined;
 }
 
 /** Whole days from `from` to `to`; negative where `to` is the earlier one. */
-export function daysBetween(from: BusinessDate, to: BusinessDate): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days;
-}
+export const daysBetween = (from: BusinessDate, to: BusinessDate): number => dayNumber(to) - dayNumber(from);
 
 /** The day `days` after `date` (before it, where negative). */
-export function addDays(date: BusinessDate, days: number): BusinessDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as BusinessDate;
-}
+export const addDays = (date: BusinessDate, days: number): BusinessDate => dateOfDayNumber(dayNumber(date) + days) as BusinessDate;
 
 /** The earlier of two days. */
 export function earlierOf(a: BusinessDate, b: BusinessDate): BusinessDate {
@@ -36,14 +30,24 @@ export function earlierOf(a: BusinessDate, b: BusinessDate): BusinessDate {
 /** The later of two days. */
 export const laterOf = (a: BusinessDate, b: BusinessDate): BusinessDate => (earlierOf(a, b) === a ? b : a);
 
+const dayLength = 86_400_000;
+
 /** The day that it is at the instant `epochMilliseconds` in an IANA time zone. */
-export function dateInZone(epochMilliseconds: number, timeZone: string): BusinessDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;
-}
+export const dateInZone = (epochMilliseconds: number, timeZone: string): BusinessDate =>
+  dateOfDayNumber(Math.floor((epochMilliseconds + offsetAt(epochMilliseconds, timeZone)) / dayLength)) as BusinessDate;
+
+// The days of a few years, asked for again and again.
+const ends = new Map<string, number>();
 
 /** The instant at which a day is over in an IANA time zone, in milliseconds since 1970. */
-export const endOfDay = (date: BusinessDate, timeZone: string): number =>
-  Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+export function endOfDay(date: BusinessDate, timeZone: string): number {
+  const key = `${date} ${timeZone}`;
+  const known = ends.get(key);
+  if (known !== undefined) return known;
+  const end = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+  ends.set(key, end);
+  return end;
+}
 
 /** The day in full for readers of a BCP 47 locale: `21 de noviembre de 2026`. */
 export const formatDay = (date: BusinessDate, locale: string): string =>

@@ -6,14 +6,15 @@ const git = (folder: string, ...args: string[]): string | null => {
 };
 
 /**
- * The date of the last commit of each file below `folder`, by its path from there; empty where there is no git.
+ * The date of the last commit of each file of the handbook, by its path from the content root; empty where there is no git.
  * A shallow clone gives none either: there every file seems to date from the oldest commit that was fetched.
  */
-export function lastUpdated(folder: string): ReadonlyMap<string, Date> {
+export function lastUpdated(root: string): ReadonlyMap<string, Date> {
   const dates = new Map<string, Date>();
-  if (git(folder, "rev-parse", "--is-shallow-repository")?.trim() !== "false") return dates;
+  if (git(root, "rev-parse", "--is-shallow-repository")?.trim() !== "false") return dates;
   let date = new Date(0);
-  const log = git(folder, "log", "-z", "--format=%x01%ct", "--name-only", "--relative", "--", ".") ?? "";
+  // The handbook alone: in most commits its folder is what it was, and git looks no further.
+  const log = git(root, "log", "-z", "--format=%x01%ct", "--name-only", "--relative", "--", "handbook") ?? "";
   for (const part of log.split("\0")) {
     const token = part.replace(/^\n/, "");
     if (token.startsWith("\u0001")) date = new Date(Number(token.slice(1).trim()) * 1000);

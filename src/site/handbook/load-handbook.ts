@@ -9,6 +9,8 @@ import { handbookInput, sitePages } from "../../core/handbook/site-pages.ts";
 export interface LoadedHandbook {
   readonly handbook: Handbook;
   readonly settings: Settings;
+  /** How many files there are that should be deals. */
+  readonly dealCount: number;
 }
 
 /** Reads the handbook below `root`, an absolute folder. Deals are not read, only their names. */
@@ -17,6 +19,7 @@ export async function loadHandbook(root: string): Promise<LoadedHandbook> {
   const settings = readSettings(files);
   const pipelines = settings.rules.pipelines.keys();
   const people = Object.keys(settings.people?.people ?? {});
-  const site = sitePages({ pipelines, deals: sortDealFiles(files.paths).deals, people });
-  return { handbook: readHandbook(handbookInput(files), site), settings };
+  const { deals } = sortDealFiles(files.paths);
+  const site = sitePages({ pipelines, deals, people });
+  return { handbook: readHandbook(handbookInput(files), site), settings, dealCount: deals.length };
 }

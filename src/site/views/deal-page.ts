@@ -2,6 +2,7 @@ import type { BusinessDate } from "../../core/calendar/business-date.ts";
 import type { Activity } from "../../core/deal/deal.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import { type Checklist, nextChecklist } from "../../core/gate/checklist.ts";
+import { daysInStage, daysOverdue, type Idleness, rottingOf } from "../../core/metrics/deal-state.ts";
 import { isClosed, openStages, type Stage } from "../../core/pipeline/pipeline.ts";
 import { type DocumentView, documentViews } from "./document-view.ts";
 import type { Site, SiteDeal } from "./site.ts";
@@ -63,8 +64,28 @@ function qualificationOf({ deal, pipeline }: SiteDeal, { rules }: Site): Qualifi
   });
 }
 
-/** What a deal's page shows, beside the deal itself. */
+/** What the day makes of a deal. */
+export interface Standing {
+  /** Absent where the deal is closed or parked. */
+  readonly daysInStage?: number;
+  /** Days by which its next step is late. */
+  readonly overdue: number;
+  /** Absent where the deal is not idle for longer than it may be. */
+  readonly idleness?: Idleness;
+}
+
+function standingOf({ deal, stage }: SiteDeal, { today }: Site): Standing {
+  if (stage.kind !== "open") return { overdue: 0 };
+  const idleness = rottingOf(deal, stage, today);
+  return { daysInStage: daysInStage(deal, today), overdue: daysOverdue(deal, today), ...(idleness && { idleness }) };
+}
+
+/**
+ * What a deal's page shows, beside the deal itself. Everything that depends on the day is in it: no component of the page
+ * reads `today`, so that the page of a deal that is over is the same tomorrow.
+ */
 export interface DealPage {
+  readonly standing: Standing;
   readonly path: readonly PathStep[];
   readonly checklist: Checklist;
   readonly documents: readonly DocumentView[];
@@ -79,6 +100,7 @@ export function dealPage(deal: SiteDeal, site: Site): DealPage {
   const documents = deal.documents.flatMap(({ document }) => document ?? []);
   const { pipeline, stage } = deal;
   return {
+    standing: standingOf(deal, site),
     path: stagePath(deal),
     checklist: nextChecklist({ deal: deal.deal, documents, rules: site.rules, people: site.people, pipeline, stage, today: site.today }),
     documents: documentViews(deal, site),
@@ -96,4 +118,7 @@ export function editHref(path: string, { repository }: Site): string | undefined
 }
 
 /** The name of a person, or the id where people.yaml does not know it. */
-export const personName = (id: string, { people }: Site): string => new Map(Object.entries(people?.people ?? {})).get(id)?.name ?? id;
+export function personName(id: string, { people }: Site): string {
+  const known = people?.people ?? {};
+  return (Object.hasOwn(known, id) ? known[id]?.name : undefined) ?? id;
+}

@@ -1,118 +1,172 @@
-// Makes the table of deals sortable and adds filters; without it the table is complete as it is.
+// Makes the table of deals sortable and adds filters; without it the table is complete as it is, page by page.
+import { type Entry, entriesOfFile, entriesOfRows } from "./deals-entries.ts";
 
-const cellValue = (row: HTMLTableRowElement, column: number): string => {
-  const cell = row.cells[column];
-  return cell?.dataset.value ?? cell?.textContent?.trim() ?? "";
-};
-
-function compare(a: string, b: string, isNumber: boolean): number {
-  return isNumber ? Number(a) - Number(b) : a.localeCompare(b);
+/** By which column to sort, and in which direction. */
+interface Order {
+  readonly column: number;
+  readonly direction: 1 | -1;
+  readonly isNumber: boolean;
 }
 
-/** Rows without a value stay at the end, whatever the direction. */
-function sortRows(body: HTMLTableSectionElement, column: number, order: { isNumber: boolean; direction: number }): void {
-  const rows = [...body.rows].map((row) => ({ row, value: cellValue(row, column) }));
-  rows.sort((a, b) => {
-    if (a.value === "" || b.value === "") return Number(a.value === "") - Number(b.value === "");
-    return order.direction * compare(a.value, b.value, order.isNumber);
+interface Filter {
+  readonly words: string;
+  readonly stage: string;
+  readonly owner: string;
+}
+
+/** The parts of the page that the table works with. */
+interface Parts {
+  readonly table: HTMLTableElement;
+  readonly body: HTMLTableSectionElement;
+  readonly fields: Readonly<Record<keyof Filter, HTMLInputElement | HTMLSelectElement>>;
+  readonly status: Element;
+  /** What stands there when no deal matches. */
+  readonly none: HTMLElement;
+  readonly more: HTMLElement;
+  /** Links to the other pages of the table, where there are any. */
+  readonly pages: HTMLElement | null;
+}
+
+/** A browser takes a second and more to lay out ten thousand rows. */
+const rowsAtOnce = 500;
+
+const matches = ({ words, stage, owner }: Filter, entry: Entry): boolean =>
+  (stage === "" || entry.stage === stage) && (owner === "" || entry.owner === owner) && entry.words.includes(words);
+
+/** Entries without a value stay at the end, whatever the direction. */
+function sorted(entries: readonly Entry[], { column, direction, isNumber }: Order): Entry[] {
+  const compare = (a: string, b: string): number => (isNumber ? Number(a) - Number(b) : a.localeCompare(b));
+  return [...entries].sort((first, second) => {
+    const [a, b] = [first.values[column] ?? "", second.values[column] ?? ""];
+    return a === "" || b === "" ? Number(a === "") - Number(b === "") : direction * compare(a, b);
   });
-  body.append(...rows.map(({ row }) => row));
 }
 
 const headsOf = (table: HTMLTableElement): HTMLTableCellElement[] => [...(table.tHead?.rows[0]?.cells ?? [])];
 
-function sortBy(table: HTMLTableElement, column: number): void {
-  const heads = headsOf(table);
-  const [head, body] = [heads[column], table.tBodies[0]];
-  if (!head || !body) return;
-  const direction = head.ariaSort === "ascending" ? -1 : 1;
-  for (const each of heads) each.ariaSort = null;
-  head.ariaSort = direction === 1 ? "ascending" : "descending";
-  sortRows(body, column, { isNumber: head.dataset.type === "number", direction });
-}
+class DealsTable {
+  readonly #parts: Parts;
+  readonly #own: readonly Entry[];
+  #all: Promise<readonly Entry[]> | undefined;
+  #order: Order | undefined;
+  #limit = rowsAtOnce;
+  /** Rises with every change, so that an answer to an earlier one is not shown. */
+  #turn = 0;
 
-function makeSortable(table: HTMLTableElement, say: (words: string) => void): void {
-  for (const [column, head] of headsOf(table).entries()) {
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#own = entriesOfRows(parts.body.rows);
+  }
+
+  start(): void {
+    const { fields, none, more, table } = this.#parts;
+    for (const field of Object.values(fields)) field.addEventListener("input", () => this.#update());
+    for (const [column, head] of headsOf(table).entries()) this.#makeSortable(head, column);
+    none.querySelector("button")?.addEventListener("click", () => this.#clear());
+    more.querySelector("button")?.addEventListener("click", () => this.#showMore());
+    addEventListener("hashchange", () => this.#applyAddress());
+    this.#applyAddress();
+  }
+
+  #makeSortable(head: HTMLTableCellElement, column: number): void {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      sortBy(table, column);
-      say(`Sorted by ${button.textContent?.trim()}, ${head.ariaSort}`);
+      this.#sortBy(head, column);
+      this.#update(`Sorted by ${button.textContent?.trim()}, ${head.ariaSort}`);
     });
   }
-}
 
-interface Fields {
-  readonly words: HTMLInputElement;
-  readonly stage: HTMLSelectElement;
-  readonly owner: HTMLSelectElement;
-}
-
-const isShown = (row: HTMLTableRowElement, { words, stage, owner }: Fields): boolean =>
-  (stage.value === "" || row.dataset.stage === stage.value) &&
-  (owner.value === "" || row.dataset.owner === owner.value) &&
-  (row.textContent ?? "").toLowerCase().includes(words.value.trim().toLowerCase());
-
-/** The filter in words, such as `“pump” in Discovery, owned by Amara Okafor`. */
-function wordsOf({ words, stage, owner }: Fields): string {
-  const chosen = (select: HTMLSelectElement): string => select.selectedOptions[0]?.text ?? "";
-  const text = words.value.trim();
-  const parts = [text && `“${text}”`, stage.value && `in ${chosen(stage)}`, owner.value && `owned by ${chosen(owner)}`];
-  return parts.filter(Boolean).join(" ");
-}
-
-class Filter {
-  readonly #fields: Fields;
-  readonly #rows: readonly HTMLTableRowElement[];
-  readonly #none: HTMLElement;
-  readonly #say: (words: string) => void;
-
-  constructor(page: DealsPage, fields: Fields) {
-    this.#fields = fields;
-    this.#rows = [...(page.table.tBodies[0]?.rows ?? [])];
-    this.#none = page.none;
-    this.#say = page.say;
+  #sortBy(head: HTMLTableCellElement, column: number): void {
+    const direction = head.ariaSort === "ascending" ? -1 : 1;
+    for (const each of headsOf(this.#parts.table)) each.ariaSort = null;
+    head.ariaSort = direction === 1 ? "ascending" : "descending";
+    this.#order = { column, direction, isNumber: head.dataset.type === "number" };
   }
 
-  start(): void {
-    for (const field of Object.values(this.#fields)) field.addEventListener("input", () => this.#apply());
-    this.#none.querySelector("button")?.addEventListener("click", () => this.#clear());
-    addEventListener("hashchange", () => this.#applyAddress());
-    this.#applyAddress();
+  #filter(): Filter {
+    const { words, stage, owner } = this.#parts.fields;
+    return { words: words.value.trim().toLowerCase(), stage: stage.value, owner: owner.value };
   }
 
-  #apply(): void {
-    for (const row of this.#rows) row.hidden = !isShown(row, this.#fields);
-    const shown = this.#rows.filter((row) => !row.hidden).length;
-    const nothing = `No deal matches ${wordsOf(this.#fields)}.`;
-    this.#none.hidden = shown > 0;
-    this.#none.querySelector("p")?.replaceChildren(shown > 0 ? "" : nothing);
-    this.#say(shown === this.#rows.length ? "" : `${shown} of ${this.#rows.length} shown`);
+  /** All deals: those of the other pages are loaded when they are first asked for. */
+  #entries(): Promise<readonly Entry[]> {
+    const { deals: base = "", dealsFile: file } = this.#parts.table.dataset;
+    const model = this.#own[0]?.row();
+    if (file === undefined || !model) return Promise.resolve(this.#own);
+    this.#all ??= entriesOfFile(file, { model, base });
+    return this.#all;
+  }
+
+  #update(words?: string): void {
+    this.#turn += 1;
+    this.#limit = rowsAtOnce;
+    this.#show(this.#turn, words).catch(() => {
+      this.#all = undefined;
+      this.#say("The deals of the other pages could not be loaded.");
+    });
+  }
+
+  async #show(turn: number, words?: string): Promise<void> {
+    const filter = this.#filter();
+    const isWhole = Object.values(filter).every((value) => value === "");
+    const isPlain = isWhole && this.#order === undefined;
+    const entries = isPlain ? this.#own : await this.#entries();
+    if (turn !== this.#turn) return;
+    const found = isWhole ? entries : entries.filter((entry) => matches(filter, entry));
+    this.#put(this.#order ? sorted(found, this.#order) : found);
+    if (this.#parts.pages) this.#parts.pages.hidden = !isPlain;
+    this.#say(words ?? (isWhole ? "" : `${found.length} of ${entries.length} shown`));
+  }
+
+  #put(entries: readonly Entry[]): void {
+    const { body, none, more } = this.#parts;
+    body.replaceChildren(...entries.slice(0, this.#limit).map((entry) => entry.row()));
+    none.hidden = entries.length > 0;
+    none.querySelector("p")?.replaceChildren(entries.length > 0 ? "" : `No deal matches ${this.#wordsOfFilter()}.`);
+    more.hidden = entries.length <= this.#limit;
+  }
+
+  #showMore(): void {
+    this.#limit += rowsAtOnce;
+    this.#turn += 1;
+    const last = this.#parts.body.rows.length;
+    this.#show(this.#turn)
+      .then(() => this.#parts.body.rows[last]?.querySelector("a")?.focus())
+      .catch(() => undefined);
+  }
+
+  /** The filter in words, such as `“pump” in Discovery, owned by Amara Okafor`. */
+  #wordsOfFilter(): string {
+    const { words, stage, owner } = this.#parts.fields;
+    const chosen = (field: HTMLInputElement | HTMLSelectElement): string =>
+      (field instanceof HTMLSelectElement && field.selectedOptions[0]?.text) || "";
+    const text = words.value.trim();
+    const parts = [text && `“${text}”`, stage.value && `in ${chosen(stage)}`, owner.value && `owned by ${chosen(owner)}`];
+    return parts.filter(Boolean).join(" ");
+  }
+
+  /** Says a line beside the filters, which is also read aloud. */
+  #say(words: string): void {
+    this.#parts.status.replaceChildren(words);
   }
 
   #clear(): void {
-    for (const field of Object.values(this.#fields)) field.value = "";
-    this.#apply();
-    this.#fields.words.focus();
+    for (const field of Object.values(this.#parts.fields)) field.value = "";
+    this.#update();
+    this.#parts.fields.words.focus();
   }
 
   #applyAddress(): void {
     const wanted = new URLSearchParams(location.hash.slice(1)).get("stage");
-    if (wanted !== null) this.#fields.stage.value = wanted;
-    this.#apply();
+    if (wanted !== null) this.#parts.fields.stage.value = wanted;
+    this.#update();
   }
 }
 
-interface DealsPage {
-  readonly table: HTMLTableElement;
-  readonly none: HTMLElement;
-  /** Shows a line beside the filters, which is also read aloud. */
-  readonly say: (words: string) => void;
-}
-
-function fieldsIn(tools: HTMLElement): Fields | undefined {
+function fieldsIn(tools: HTMLElement): Parts["fields"] | undefined {
   const words = tools.querySelector<HTMLInputElement>('[name="words"]');
   const stage = tools.querySelector<HTMLSelectElement>('[name="stage"]');
   const owner = tools.querySelector<HTMLSelectElement>('[name="owner"]');
@@ -122,10 +176,11 @@ function fieldsIn(tools: HTMLElement): Fields | undefined {
 const table = document.querySelector<HTMLTableElement>("[data-deals]");
 const tools = document.querySelector<HTMLElement>("[data-deals-tools]");
 const none = document.querySelector<HTMLElement>("[data-deals-none]");
+const more = document.querySelector<HTMLElement>("[data-deals-more]");
+const status = tools?.querySelector("[data-deals-status]");
 const fields = tools && fieldsIn(tools);
-if (table && tools && none && fields) {
-  const say = (words: string): void => tools.querySelector("[data-deals-status]")?.replaceChildren(words);
-  makeSortable(table, say);
-  new Filter({ table, none, say }, fields).start();
+const body = table?.tBodies[0];
+if (table && body && tools && none && more && status && fields) {
+  new DealsTable({ table, body, fields, status, none, more, pages: document.querySelector("[data-deals-pages]") }).start();
   tools.hidden = false;
 }
