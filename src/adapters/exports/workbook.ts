@@ -1,6 +1,6 @@
 import type { CellValue, ColumnDef, WriteSheet } from "hucre";
 import { writeXlsx } from "hucre/xlsx";
-import { dayNumber } from "../../core/calendar/day-number.ts";
+import { dayNumber, readClock } from "../../core/calendar/day-number.ts";
 import type { CellTypes, FilledColumn, Table } from "../../core/export/table.ts";
 import { cleanText } from "./clean-text.ts";
 
@@ -30,14 +30,13 @@ const textCell = (text: string): string =>
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
     .slice(0, longestText);
 
-/** Spreadsheets count days from the end of 1899. */
-const serialDay = (day: string): number => dayNumber(day) - dayNumber("1899-12-30");
+const firstDay = dayNumber("1899-12-30");
 
-/** The time of a clock on the organisation's wall: spreadsheets know no zones. */
-function serialInstant(instant: string): number {
-  const [hour = 0, minute = 0, second = 0] = instant.slice(11, 19).split(":").map(Number);
-  return serialDay(instant) + (hour * 3600 + minute * 60 + second) / 86_400;
-}
+/** Spreadsheets count days from the end of 1899. */
+const serialDay = (day: string): number => dayNumber(day) - firstDay;
+
+/** The time of a clock on the organisation's wall, as a part of a day: spreadsheets know no zones. */
+const serialInstant = (instant: string): number => readClock(instant.slice(0, 19)) / 86_400_000 - firstDay;
 
 /** A spreadsheet's cells for those of a column: real numbers and dates, and texts that stay texts. */
 function cellsOf(column: FilledColumn): CellValue[] {

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { dateOfDayNumber, dayNumber, daysInMonth, partsOf } from "./day-number.ts";
+import { dateOfDayNumber, dayNumber } from "./day-number.ts";
 import { offsetAt } from "./zone-offset.ts";
 
 /** A calendar day as `YYYY-MM-DD`, without a time or a zone. Later dates compare greater as text. */
@@ -10,9 +10,9 @@ const shape = /^\d{4}-\d{2}-\d{2}$/;
 /** Reads `YYYY-MM-DD`; `undefined` where it is not such a text or not a day of the calendar. */
 export function parseBusinessDate(text: string): BusinessDate | undefined {
   if (!shape.test(text)) return undefined;
-  const parts = partsOf(text);
-  const isDay = parts.month >= 1 && parts.month <= 12 && parts.day >= 1 && parts.day <= daysInMonth(parts);
-  return isDay ? (text as BusinessDate) : undefined;
+  const number = dayNumber(text);
+  // 30 February is read as 2 March.
+  return Number.isNaN(number) || dateOfDayNumber(number) !== text ? undefined : (text as BusinessDate);
 }
 
 /** Whole days from `from` to `to`; negative where `to` is the earlier one. */
