@@ -11,8 +11,11 @@ import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
 import { addMetrics } from "./commands/metrics.ts";
+import { addMove } from "./commands/move.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import { addPark } from "./commands/park.ts";
+import { addReopen, addResume } from "./commands/resume.ts";
 import { addReview } from "./commands/review.ts";
 import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
@@ -44,7 +47,11 @@ function createProgram(world: World, run: Run): Command {
   for (const add of [
     addNew,
     addAdvance,
+    addMove,
+    addPark,
+    addResume,
     addLose,
+    addReopen,
     addDoc,
     addNext,
     addSnooze,

@@ -1,3 +1,5 @@
+import type { Asker } from "./ask.ts";
+
 /** What a command gets from the process that runs it, so that tests can give it something else. */
 export interface World {
   /** Absolute folder in which the command was called. */
@@ -13,6 +15,8 @@ export interface World {
   readonly isColoured: boolean;
   /** True where questions can be asked: standard input and output are terminals. */
   readonly isInteractive: boolean;
+  /** Who answers questions, where it is not the person at the terminal. */
+  readonly ask?: Asker;
 }
 
 /** The world of the running process. */

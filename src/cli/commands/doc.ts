@@ -14,6 +14,7 @@ import { templateFor } from "../../core/pipeline/template.ts";
 import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
+import { addChangeOptions } from "./change-options.ts";
 import { deskOf, type MoveOptions, type MoveSetting, printDone } from "./move-output.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
@@ -135,14 +136,14 @@ What the deal does not know stays as it is and is listed.`;
 
 /** Adds `dealbook doc`. */
 export function addDoc(program: Command, run: Run): void {
-  program
+  const command = program
     .command("doc")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .argument("[template]", "the template's name; asked for on a terminal")
     .description("Write a document of a deal from its template, on a branch of its own.")
     .option("--lang <language>", "the language, such as es or es-MX (default: the deal's)")
-    .option("--force", "write over a document that is there already")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--force", "write over a document that is there already");
+  addChangeOptions(command)
     .addHelpText("after", examples)
     .action(function (this: Command) {
       return run(this, write);

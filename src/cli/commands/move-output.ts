@@ -1,10 +1,15 @@
-import { type ChangeOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
+import { printable } from "../../adapters/reports/printable.ts";
+import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
 import type { Desk, RecordedCommit } from "../../app/record-change.ts";
 import type { Content } from "../../core/check/check-content.ts";
+import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
+import { placeFinding } from "../../core/finding/place-findings.ts";
+import { askerOf } from "../ask.ts";
 import { printReport } from "../report-output.ts";
 import type { CommonOptions, Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
+import { fillGaps } from "./fill-gaps.ts";
 
 /** Options of the commands that move a deal. */
 export interface MoveOptions extends CommonOptions {
@@ -33,8 +38,13 @@ export const deskOf = ({ workspace, options }: MoveSetting): Desk => ({
 export function printRefused(plan: PlannedChange, { content, workspace, world, options }: MoveSetting): number {
   const report = { findings: plan.findings, elsewhere: [], deals: [], counts: { deals: 1, pages: content.handbook.pageCount } };
   const texts = new Map([[plan.path, plan.text]]);
-  const code = printReport({ report, texts }, options.json ? "json" : "human", { workspace, world });
-  if (!options.json) world.complain("Nothing was written. Fill in what is missing and try again.\n");
+  if (options.json) {
+    const findings = plan.findings.map(placeFinding({ prefix: workspace.prefix, site: workspace.organisation?.site }));
+    world.print(`${JSON.stringify({ schemaVersion: 1, answer: moveAnswer(findings), ...report, findings })}\n`);
+    return 1;
+  }
+  const code = printReport({ report, texts }, "human", { workspace, world });
+  world.complain("Nothing was written. Fill in what is missing and try again.\n");
   return code;
 }
 
@@ -70,20 +80,54 @@ export function printDone({ plan, recorded }: ChangeOutcome, done: { data: objec
   world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded) : `  Written to ${file}.\n`}`);
 }
 
+const answers: Readonly<Record<MoveAnswer, string>> = {
+  allowed: "Allowed",
+  "needs-approval": "Somebody has to approve it",
+  missing: "Something is missing",
+  "not-allowed": "Not allowed",
+};
+
+/** Where the move leads, with the pipeline where it is another. */
+const placeName = ({ to, handoff }: MoveRequest): string => (handoff ? `${handoff.name}: ${to.name}` : to.name);
+
+function printRefusedMove(request: MoveRequest, { plan, stageOnRecord }: MoveOutcome, setting: MoveSetting): number {
+  const { options, world } = setting;
+  const { deal, stage, pipeline } = request.placed;
+  if (options.json) return printRefused(plan, setting);
+  if (stageOnRecord !== undefined && stageOnRecord !== deal.stage)
+    world.complain(`On ${deskOf(setting).defaultBranch} this deal is still in "${stageOnRecord}"; one pull request makes one move.\n\n`);
+  const answer = answers[moveAnswer(plan.findings)];
+  world.print(`${printable(`✗ ${answer}: ${cardTitle(deal, pipeline.card)}, ${stage.name} → ${placeName(request)}`)}\n\n`);
+  return printRefused(plan, setting);
+}
+
+/** Makes the move; on a terminal what is missing is asked for, as long as somebody answers. */
+async function moveOrAsk(request: MoveRequest, setting: MoveSetting): Promise<MoveOutcome> {
+  const { content, world } = setting;
+  const outcome = await moveDeal(request, content, deskOf(setting));
+  const asker = askerOf(world);
+  if (!asker || moveAnswer(outcome.plan.findings) !== "missing") return outcome;
+  const filled = await fillGaps(request, setting, asker);
+  if (filled.length === 0) return outcome;
+  return moveDeal({ ...request, fields: [...request.fields, ...filled] }, content, deskOf(setting));
+}
+
+/** What is still to happen after a move: who approves it, what the new stage starts. */
+function printOpenEnds({ to }: MoveRequest, { plan }: MoveOutcome, world: World): void {
+  for (const { code, message } of plan.findings)
+    if (code === "gate/approval") world.print(`${printable(`  To be approved: ${message}`)}\n`);
+  for (const { say } of to.on_enter) world.print(`  Once this is in: ${say}\n`);
+}
+
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
 export async function performMove(request: MoveRequest, setting: MoveSetting): Promise<number> {
-  const { content, world, options } = setting;
+  const { world, options } = setting;
   const { deal, pipeline, stage } = request.placed;
-  const desk = deskOf(setting);
-  const outcome = await moveDeal(request, content, desk);
-  if (!outcome.plan.isAllowed) {
-    const { stageOnRecord } = outcome;
-    if (stageOnRecord !== undefined && stageOnRecord !== deal.stage && !options.json)
-      world.complain(`On ${desk.defaultBranch} this deal is still in "${stageOnRecord}"; one pull request makes one move.\n\n`);
-    return printRefused(outcome.plan, setting);
-  }
-  const data = { slug: deal.slug, from: stage.id, to: request.to.id };
-  printDone(outcome, { data, headline: `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${request.to.name}` }, setting);
-  if (!options.json) for (const { say } of request.to.on_enter) world.print(`  Once this is in: ${say}\n`);
+  const outcome = await moveOrAsk(request, setting);
+  if (!outcome.plan.isAllowed) return printRefusedMove(request, outcome, setting);
+  const data = { slug: deal.slug, from: stage.id, to: request.to.id, answer: moveAnswer(outcome.plan.findings) };
+  const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
+  printDone(outcome, { data, headline }, setting);
+  if (!options.json) printOpenEnds(request, outcome, world);
   return 0;
 }

@@ -1,0 +1,4 @@
+import type { Command } from "commander";
+
+/** Adds the options that every command has that changes a deal. */
+export const addChangeOptions = (command: Command): Command => command.option("--no-commit", "write the file only: no branch, no commit");
