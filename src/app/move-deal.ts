@@ -10,6 +10,7 @@ import { isClosed, type Pipeline, type Stage } from "../core/pipeline/pipeline.t
 import type { PlacedDeal } from "./find-deal.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { type Desk, type RecordedCommit, recordChange, recordRef } from "./record-change.ts";
+import { refuseOutdated } from "./refuse-outdated.ts";
 
 /** A move to make: into which stage, with which other fields. */
 export interface MoveRequest {
@@ -91,6 +92,7 @@ export function planMove(
 export async function moveDeal(request: MoveRequest, content: Content, desk: Desk): Promise<MoveOutcome> {
   const { placed, to, verb } = request;
   const { deal, stage, pipeline, file } = placed;
+  await refuseOutdated(desk, file);
   const onRecord = await dealOnRecord(desk, file);
   const plan = planMove(request, content, onRecord === undefined ? deal : onRecord);
   const known = onRecord ? { stageOnRecord: onRecord.stage } : {};

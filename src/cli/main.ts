@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
+import { addArchive } from "./commands/archive.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
@@ -9,11 +10,13 @@ import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
+import { addLog } from "./commands/log.ts";
 import { addLose } from "./commands/lose.ts";
 import { addMetrics } from "./commands/metrics.ts";
 import { addMove } from "./commands/move.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import { addOrder } from "./commands/order.ts";
 import { addPark } from "./commands/park.ts";
 import { addReopen, addResume } from "./commands/resume.ts";
 import { addReview } from "./commands/review.ts";
@@ -52,9 +55,12 @@ function createProgram(world: World, run: Run): Command {
     addResume,
     addLose,
     addReopen,
+    addLog,
     addDoc,
     addNext,
     addSnooze,
+    addOrder,
+    addArchive,
     addSweep,
     addShow,
     addList,

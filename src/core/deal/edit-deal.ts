@@ -31,7 +31,7 @@ const pairText = ([name, value]: readonly [string, unknown]): string =>
   stringify({ [name]: value }, { lineWidth: 0, collectionStyle: "flow", ...quoting(leafText(value)) }).replace(/^\{ | \}\n$/g, "");
 
 /** Values by name as they stand between braces, which is good in lines of their own, too. */
-const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
+export const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
 
 function yamlText(value: NonNullable<FieldEdit["value"]>): string {
   if (typeof value === "object") return `{ ${pairsText(value)} }`;
@@ -65,7 +65,8 @@ function removal(file: DealFile, field: string): Splice[] {
 
 const lineEnd = ({ text }: DealFile): string => (text.includes("\r\n") ? "\r\n" : "\n");
 
-function newLine(file: DealFile, after: YamlPath, line: string): Splice {
+/** Puts a line of its own behind the lines of a value. */
+export function newLine(file: DealFile, after: YamlPath, line: string): Splice {
   const at = endOfField(file, after);
   return { range: { start: at, end: at }, text: line + lineEnd(file) };
 }
