@@ -55,6 +55,8 @@ export async function archiveDeals({ deals, before, today }: ArchiveRequest, des
   await target?.startBranch(branch, null);
   for (const placed of deals) await writer.write(placed.file.path, archivedText(placed, today));
   if (!target) return null;
-  const commit = await target.commit(paths, `Archive ${deals.length} deals that were closed before ${before}`);
+  const subject = `Archive ${deals.length} deals that were closed before ${before}`;
+  const commit = await target.commit(paths, subject);
+  await target.noteStep(branch, { commit, subject, previous, hadEdits: false, isStart: true });
   return { branch, commit, previous };
 }

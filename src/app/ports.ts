@@ -63,6 +63,19 @@ export interface AsideCommit {
   readonly message: string;
 }
 
+/** A commit that was made for a change, and what to restore when it is taken back. */
+export interface RecordedStep {
+  readonly commit: string;
+  /** The commit's subject line. */
+  readonly subject: string;
+  /** The branch that was checked out before; `null` where none was. */
+  readonly previous: string | null;
+  /** True where edits that had been waiting were committed just before it. */
+  readonly hadEdits: boolean;
+  /** True where the branch was started for it. */
+  readonly isStart: boolean;
+}
+
 /** A version that a commit of a change made, and what stood in each of its parents (`null`: nothing, or no UTF-8). */
 export interface ChangeVersion extends FileVersion {
   readonly formers: readonly (string | null)[];
@@ -98,6 +111,14 @@ export interface Repository {
   commit(paths: readonly string[], message: string): Promise<string>;
   /** Commits a file on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
   commitAside(change: AsideCommit): Promise<string>;
+  /** The full id of the commit that a ref names; `null` where git knows none. */
+  commitOf(ref: string): Promise<string | null>;
+  /** Remembers a commit that was made for a change. */
+  noteStep(branch: string, step: RecordedStep): Promise<void>;
+  /** The commits that were made for changes on a branch, oldest first. */
+  steps(branch: string): Promise<RecordedStep[]>;
+  /** Takes back the commit that is checked out, and edits that were committed with it. */
+  takeBack(branch: string, step: RecordedStep): Promise<void>;
   /** The checked-out branch; `null` where the head is detached. */
   currentBranch(): Promise<string | null>;
 }

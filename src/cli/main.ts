@@ -25,6 +25,7 @@ import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
 import { addSnooze } from "./commands/snooze.ts";
 import { addSweep } from "./commands/sweep.ts";
+import { addUndo } from "./commands/undo.ts";
 import type { World } from "./world.ts";
 
 const couldNotRun = 2;
@@ -61,6 +62,7 @@ function createProgram(world: World, run: Run): Command {
     addSnooze,
     addOrder,
     addArchive,
+    addUndo,
     addSweep,
     addShow,
     addList,

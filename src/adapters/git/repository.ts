@@ -9,6 +9,7 @@ import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
 
@@ -252,6 +253,10 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
       commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
+    commitOf: (ref) => findCommit(place, ref),
+    noteStep: (branch, step) => noteStep(place.git, branch, step),
+    steps: (branch) => readSteps(place.git, branch),
+    takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),
   };
   return { repository, prefix: place.prefix };
