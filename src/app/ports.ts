@@ -117,14 +117,38 @@ export interface Repository {
   noteStep(branch: string, step: RecordedStep): Promise<void>;
   /** The commits that were made for changes on a branch, oldest first. */
   steps(branch: string): Promise<RecordedStep[]>;
+  /** Pushes a branch to `origin`, and follows it from then on. */
+  push(branch: string): Promise<void>;
+  /** The address of `origin`; `null` where there is none. */
+  remote(): Promise<string | null>;
   /** Takes back the commit that is checked out, and edits that were committed with it. */
   takeBack(branch: string, step: RecordedStep): Promise<void>;
   /** The checked-out branch; `null` where the head is detached. */
   currentBranch(): Promise<string | null>;
 }
 
+/** A pull request of the forge. */
+export interface PullRequest {
+  readonly number: number;
+  /** Where people see it. */
+  readonly url: string;
+  /** False where it was open already. */
+  readonly isNew: boolean;
+}
+
+/** A pull request to open. */
+export interface NewPullRequest {
+  readonly branch: string;
+  /** The branch that it is to go into. */
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
+}
+
 /** What Dealbook asks of the forge. Refusals (no access, unknown pull request, unreachable) are thrown as `Refusal`. */
 export interface Forge {
   /** Who wrote a pull request, and who has approved its newest commit. */
   reviews(pullRequest: number): Promise<Reviews>;
+  /** Opens a pull request for a branch that is pushed, or returns the one that is open for it. */
+  openPullRequest(request: NewPullRequest): Promise<PullRequest>;
 }

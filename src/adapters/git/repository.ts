@@ -9,6 +9,7 @@ import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
@@ -256,6 +257,8 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     commitOf: (ref) => findCommit(place, ref),
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),
+    push: (branch) => pushBranch(place.git, branch),
+    remote: () => remoteAddress(place.git),
     takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),
   };

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { archiveDeals, archivedText, closedBefore } from "../../app/archive-deals.ts";
+import { type ArchiveCommit, archiveDeals, archivedText, closedBefore } from "../../app/archive-deals.ts";
 import { changeDeal } from "../../app/change-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
@@ -11,6 +11,7 @@ import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
 import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
 
 interface ArchiveOptions extends MoveOptions {
@@ -31,12 +32,11 @@ async function archiveOne(options: ArchiveOptions, world: World, slug: string | 
   const edit = { placed, today, text: archivedText(placed, today), name: "archive", message: `Archive ${card}` };
   const outcome = await changeDeal(edit, setting.content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
-  await printDone(
+  return printDone(
     outcome,
     { data: { slug: deal.slug, archived: today }, headline: `${card} is archived; metrics keep counting it.` },
     setting,
   );
-  return 0;
 }
 
 async function archiveAll(options: ArchiveOptions, world: World, given: string): Promise<number> {
@@ -48,20 +48,36 @@ async function archiveAll(options: ArchiveOptions, world: World, given: string):
   const deals = closedBefore(content, before);
   if (deals.length === 0) throw new Refusal(`No deal that was closed before ${before} is still to be archived.`, "Nothing was written.");
   const made = await archiveDeals({ deals, before, today: workspace.today }, deskOf(setting));
-  const slugs = deals.map(({ deal }) => deal.slug);
+  return printArchived({ before, slugs: deals.map(({ deal }) => deal.slug), made }, setting);
+}
+
+interface Archived {
+  readonly before: string;
+  readonly slugs: readonly string[];
+  readonly made: ArchiveCommit | null;
+}
+
+async function printArchived({ before, slugs, made }: Archived, setting: MoveSetting): Promise<number> {
+  const { world, options } = setting;
+  const headline = `Archived, because closed before ${before}: ${slugs.length}`;
+  const change = { headline, deal: null, owner: undefined, gate: [], afterwards: [] };
+  const published = options.pr && made ? await openPullRequest(made.branch, change, setting) : null;
+  const problem = published && "problem" in published ? published.problem : null;
+  const pullRequest = published && "pullRequest" in published ? published.pullRequest : null;
   if (options.json) {
-    world.print(`${JSON.stringify({ schemaVersion: 1, archived: slugs, branch: made?.branch ?? null, commit: made?.commit ?? null })}\n`);
-    return 0;
-  }
-  world.print(`✓ Archived, because closed before ${before}: ${slugs.length}\n${slugs.map((slug) => `    ${slug}\n`).join("")}`);
-  if (made) {
-    const back = made.previous === null ? "git switch --detach HEAD~1" : `git switch ${made.previous}`;
+    const { branch, commit } = made ?? { branch: null, commit: null };
+    const told = problem && { message: problem.message, hint: problem.hint };
     world.print(
-      `  Committed on the branch ${made.branch}.\n  Next: git push --set-upstream origin ${made.branch}, and open a pull request.\n`,
+      `${JSON.stringify({ schemaVersion: 1, archived: slugs, branch, commit, ...(options.pr && { pullRequest, problem: told }) })}\n`,
     );
-    world.print(`  Undo: ${back} && git branch -D ${made.branch}\n`);
+    return problem ? 2 : 0;
   }
-  return 0;
+  world.print(`✓ ${headline}\n${slugs.map((slug) => `    ${slug}\n`).join("")}`);
+  if (made) world.print(`  Committed on the branch ${made.branch}.\n  Undo: dealbook undo\n`);
+  if (pullRequest) world.print(`  Pull request ${pullRequest.number}: ${pullRequest.url}\n`);
+  else if (made) world.print(`  Next: git push --set-upstream origin ${made.branch}, and open a pull request.\n`);
+  if (problem) world.complain(`dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is committed; nothing is lost.\n`);
+  return problem ? 2 : 0;
 }
 
 const archive = (options: ArchiveOptions, world: World, slug?: string): Promise<number> =>

@@ -95,11 +95,10 @@ async function write(options: DocOptions, world: World, ...[slug, id]: string[])
   const setting: MoveSetting = { content, workspace, world, options };
   const request = { placed, template, language, isForced: options.force === true, today: workspace.today };
   const written = await writeDocument(request, content, deskOf(setting));
-  printWritten(written, placed, setting);
-  return 0;
+  return printWritten(written, placed, setting);
 }
 
-function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: MoveSetting): void {
+async function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: MoveSetting): Promise<number> {
   const { deal, pipeline } = placed;
   const { workspace, world, options } = setting;
   const { document, template, plan } = written;
@@ -116,9 +115,10 @@ function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: Mov
     remarks,
   };
   const headline = printable(`${cardTitle(deal, pipeline.card)}: ${template.title}, as a draft: ${file}`);
-  printDone(written, { data, headline }, setting);
-  if (options.json) return;
+  const code = await printDone(written, { data, headline }, setting);
+  if (options.json) return code;
   world.print(fillInLines(written) + remarks.map((remark) => `  Note: ${printable(remark)}\n`).join(""));
+  return code;
 }
 
 const examples = `

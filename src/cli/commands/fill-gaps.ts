@@ -1,4 +1,5 @@
 import type { MoveRequest } from "../../app/move-deal.ts";
+import type { Deal } from "../../core/deal/deal.ts";
 import type { FieldEdit } from "../../core/deal/edit-deal.ts";
 import { type ChecklistItem, stepChecklist } from "../../core/gate/checklist.ts";
 import type { Gap } from "../../core/gate/gap.ts";
@@ -39,14 +40,17 @@ function stepOf({ placed: { pipeline, stage, deal }, to, handoff }: MoveRequest)
   return { name: to.id, kind: classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from }), to };
 }
 
-function missingItems(request: MoveRequest, { content }: MoveSetting): ChecklistItem[] {
-  const { placed, today } = request;
+/** What a move asks for, met and missing; `deal` is the deal as it is filled in. */
+export function gateItems(request: MoveRequest, deal: Deal, { content }: MoveSetting): ChecklistItem[] {
+  const { today, placed } = request;
   const { rules, people } = content.settings;
-  const { deal, pipeline, stage, file } = placed;
+  const { pipeline, stage, file } = placed;
   const documents = (content.deals.documents.get(file.path) ?? []).flatMap((each) => each.document ?? []);
-  const items = stepChecklist(stepOf(request), { deal, documents, rules, people, today, pipeline, stage });
-  return items.filter(({ isMet, gaps }) => !isMet && gaps.some(canAsk));
+  return stepChecklist(stepOf(request), { deal, documents, rules, people, today, pipeline, stage });
 }
+
+const missingItems = (request: MoveRequest, setting: MoveSetting): ChecklistItem[] =>
+  gateItems(request, request.placed.deal, setting).filter(({ isMet, gaps }) => !isMet && gaps.some(canAsk));
 
 interface Question {
   readonly item: ChecklistItem;

@@ -103,8 +103,7 @@ async function submit(options: SubmitOptions, world: World): Promise<number> {
   const money = parseMoney(commit, currency);
   const said = typeof money === "string" ? "" : `: ${formatMoney(money, locale)}`;
   const headline = `Forecast of ${outcome.person} for ${formatMonth(month, locale)}${said}`;
-  printDone(outcome, { data: { person: outcome.person, month, date: today }, headline }, setting);
-  return 0;
+  return printDone(outcome, { data: { person: outcome.person, month, date: today }, headline }, setting);
 }
 
 const examples = `

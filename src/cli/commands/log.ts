@@ -67,8 +67,7 @@ async function log(options: LogOptions, world: World, ...[slug, kindGiven]: stri
   const edit = { placed, today, text: textWith(activity, placed), name: `log-${today}`, message: `Log ${kind} for ${card}` };
   const outcome = await changeDeal(edit, setting.content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
-  await printDone(outcome, { data: { slug: deal.slug, activity }, headline: `${card}: ${kind} on ${date} by ${by}` }, setting);
-  return 0;
+  return printDone(outcome, { data: { slug: deal.slug, activity }, headline: `${card}: ${kind} on ${date} by ${by}` }, setting);
 }
 
 const examples = `

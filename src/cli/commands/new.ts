@@ -107,13 +107,13 @@ async function create(options: NewOptions, world: World): Promise<number> {
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const stage = content.settings.rules.pipelines.get(deal.pipeline)?.stages.find(({ id }) => id === deal.stage)?.name ?? deal.stage;
   const data = { slug: deal.slug, to: deal.stage };
-  printDone(
+  const code = await printDone(
     outcome,
     { data, headline: `${deal.company} | ${deal.title} begins in ${stage}: ${workspace.prefix}${outcome.plan.path}` },
     setting,
   );
   if (!options.json) world.print(`  What it needs for the next stage: dealbook next ${deal.slug}\n`);
-  return 0;
+  return code;
 }
 
 const examples = `

@@ -65,8 +65,7 @@ async function order(options: OrderOptions, world: World, slug?: string): Promis
   };
   const outcome = await changeDeal(edit, setting.content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
-  await printDone(outcome, { data: { slug: deal.slug, priority }, headline: `${card}: ${placeText(wanted)} in ${stage.name}` }, setting);
-  return 0;
+  return printDone(outcome, { data: { slug: deal.slug, priority }, headline: `${card}: ${placeText(wanted)} in ${stage.name}` }, setting);
 }
 
 const examples = `

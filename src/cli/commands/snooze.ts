@@ -44,8 +44,7 @@ async function snooze(options: SnoozeOptions, world: World, slug?: string): Prom
   const outcome = await snoozeDeal({ placed, until, reason, today: workspace.today }, content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const headline = `${cardTitle(placed.deal, placed.pipeline.card)}: no time rule acts before ${until}`;
-  printDone(outcome, { data: { slug: placed.deal.slug, until, reason }, headline }, setting);
-  return 0;
+  return printDone(outcome, { data: { slug: placed.deal.slug, until, reason }, headline }, setting);
 }
 
 const examples = `
