@@ -27,7 +27,7 @@ const sameAs =
     other.code === code && other.message === message;
 
 /** Only what the edit itself breaks can refuse it, as in CI. `before` is the deal as it is on record. */
-export function planEdit({ placed: { file }, text, today }: DealEdit, content: Content, before: Deal | null): PlannedChange {
+function planEdit({ placed: { file }, text, today }: DealEdit, content: Content, before: Deal | null): PlannedChange {
   const { rules, people } = content.settings;
   const documents = content.deals.documents.get(file.path) ?? [];
   const judge = (each: typeof file) => judgeDeal({ file: each, documents, before }, { rules, people, today });

@@ -105,6 +105,10 @@ export interface Repository {
   changeVersions(base: string, head: string | null, paths: readonly string[]): Promise<ChangeVersion[]>;
   /** The address that the user's commits have; `null` where none is set. */
   userEmail(): Promise<string | null>;
+  /** The name that the user's commits have; `null` where none is set. */
+  userName(): Promise<string | null>;
+  /** Names of the hooks that are installed. */
+  hooks(): Promise<string[]>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root. Returns the commit. */

@@ -5,7 +5,9 @@ import { addAdvance } from "./commands/advance.ts";
 import { addArchive } from "./commands/archive.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDoc } from "./commands/doc.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
 import { addInit } from "./commands/init.ts";
@@ -74,6 +76,8 @@ function createProgram(world: World, run: Run): Command {
     addCheck,
     addSite,
     addInit,
+    addDoctor,
+    addCompletion,
   ])
     add(program, run, world);
   return program;

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Asker } from "../../src/cli/ask.ts";
+import type { Asker } from "../../src/cli/asker.ts";
 import { main } from "../../src/cli/main.ts";
 
 /** What a command line printed, and how it ended. */

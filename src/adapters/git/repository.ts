@@ -9,6 +9,7 @@ import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { installedHooks } from "./hooks.ts";
 import { pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
@@ -250,6 +251,8 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     countCommits: (base, head) => countCommits(place, base, head),
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
+    userName: async () => (await place.git.getConfig("user.name")).value,
+    hooks: () => installedHooks(place.git, place.top),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>

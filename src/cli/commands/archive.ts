@@ -10,7 +10,8 @@ import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
 

@@ -15,7 +15,8 @@ import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone } from "./move-output.ts";
+import { printDone } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 

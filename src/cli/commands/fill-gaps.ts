@@ -6,8 +6,8 @@ import type { Gap } from "../../core/gate/gap.ts";
 import { classifyMove } from "../../core/pipeline/move.ts";
 import type { OnwardStep } from "../../core/pipeline/onward.ts";
 import type { CustomField } from "../../core/pipeline/pipeline.ts";
-import type { Asker } from "../ask.ts";
-import type { MoveSetting } from "./move-output.ts";
+import type { Asker } from "../asker.ts";
+import type { MoveSetting } from "./move-setting.ts";
 import { plainValue } from "./set-fields.ts";
 
 /** Fields that a plain answer can fill; documents, activities and approvals are made otherwise. */

@@ -17,7 +17,8 @@ import { accuracyText, forecastText, submittedText } from "../forecast-text.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { pipelinesAsked } from "./board.ts";
-import { deskOf, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 
 interface ForecastOptions extends CommonOptions {

@@ -12,7 +12,8 @@ import { askerOf } from "../ask.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 
 interface LogOptions extends MoveOptions {

@@ -9,7 +9,8 @@ import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
-import { type MoveOptions, performMove } from "./move-output.ts";
+import { performMove } from "./move-output.ts";
+import type { MoveOptions } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 

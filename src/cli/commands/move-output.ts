@@ -2,9 +2,8 @@ import { printable } from "../../adapters/reports/printable.ts";
 import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
 import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
 import type { PullRequest } from "../../app/ports.ts";
-import type { Desk, RecordedCommit } from "../../app/record-change.ts";
+import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
-import type { Content } from "../../core/check/check-content.ts";
 import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
@@ -12,34 +11,10 @@ import { placeFinding } from "../../core/finding/place-findings.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import { askerOf } from "../ask.ts";
 import { printReport } from "../report-output.ts";
-import type { CommonOptions, Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { fillGaps, gateItems } from "./fill-gaps.ts";
+import { deskOf, type MoveSetting } from "./move-setting.ts";
 import { openPullRequest, type PullRequestOutcome } from "./open-pull-request.ts";
-
-/** Options of the commands that move a deal. */
-export interface MoveOptions extends CommonOptions {
-  readonly json?: boolean;
-  /** False for `--no-commit`. */
-  readonly commit?: boolean;
-  readonly pr?: boolean;
-}
-
-/** What a command that moves a deal works with. */
-export interface MoveSetting {
-  readonly content: Content;
-  readonly workspace: Workspace;
-  readonly world: World;
-  readonly options: MoveOptions;
-}
-
-/** Where a command that moves a deal writes and commits. */
-export const deskOf = ({ workspace, options }: MoveSetting): Desk => ({
-  writer: workspace.writer,
-  repository: workspace.repository,
-  defaultBranch: workspace.organisation?.default_branch ?? "main",
-  isCommitted: options.commit !== false,
-});
 
 /** Prints why a change is refused; nothing has been written. Returns the exit code. */
 export function printRefused(plan: PlannedChange, { content, workspace, world, options }: MoveSetting): number {

@@ -9,7 +9,8 @@ import { askerOf } from "../ask.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
-import { type MoveOptions, type MoveSetting, performMove } from "./move-output.ts";
+import { performMove } from "./move-output.ts";
+import type { MoveOptions, MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 import { collect, setEdits } from "./set-fields.ts";
@@ -41,7 +42,7 @@ const verbs: Partial<Record<MoveKind, string>> = {
 };
 
 /** How a kind of move is called in the commit. */
-export const verbOf = (kind: MoveKind): string => verbs[kind] ?? "Move";
+const verbOf = (kind: MoveKind): string => verbs[kind] ?? "Move";
 
 /** Opens the content root and finds the deal. */
 export async function openDeal(options: MoveOptions, world: World, slug: string | undefined) {

@@ -3,7 +3,7 @@ import type { PullRequest } from "../../app/ports.ts";
 import { proposeChange } from "../../app/propose-change.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { forgeAddress } from "../forge-address.ts";
-import type { MoveSetting } from "./move-output.ts";
+import type { MoveSetting } from "./move-setting.ts";
 
 /** A pull request, or why there is none; the change is committed either way. */
 export type PullRequestOutcome = { readonly pullRequest: PullRequest } | { readonly problem: Refusal };

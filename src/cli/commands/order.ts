@@ -8,7 +8,8 @@ import { editDeal } from "../../core/deal/edit-deal.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 
 interface OrderOptions extends MoveOptions {

@@ -9,7 +9,7 @@ import { askerOf } from "../ask.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal, type StepOptions, takeStep } from "./move.ts";
-import type { MoveSetting } from "./move-output.ts";
+import type { MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 import { collect } from "./set-fields.ts";
 import { stepTo } from "./target-stage.ts";
