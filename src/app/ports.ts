@@ -123,6 +123,8 @@ export interface Repository {
   steps(branch: string): Promise<RecordedStep[]>;
   /** Pushes a branch to `origin`, and follows it from then on. */
   push(branch: string): Promise<void>;
+  /** Fetches a branch from `origin`. False where that fails. */
+  fetch(branch: string): Promise<boolean>;
   /** The address of `origin`; `null` where there is none. */
   remote(): Promise<string | null>;
   /** Takes back the commit that is checked out, and edits that were committed with it. */

@@ -11,6 +11,8 @@ export interface Desk {
   readonly defaultBranch: string;
   /** False to write the file only: no branch, no commit. */
   readonly isCommitted: boolean;
+  /** True where the change is pushed at once; what others have done is fetched before. */
+  readonly isProposed?: boolean;
 }
 
 /** A file to write and how the change is to be recorded in git. */

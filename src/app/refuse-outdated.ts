@@ -35,8 +35,10 @@ async function wayOn({ ref }: Meanwhile, file: DealFile, repository: Repository)
 }
 
 /** Refuses to change a deal that others have changed on the default branch, here or as last fetched; says field by field how. */
-export async function refuseOutdated({ repository, defaultBranch }: Desk, file: DealFile): Promise<void> {
+export async function refuseOutdated({ repository, defaultBranch, isProposed }: Desk, file: DealFile): Promise<void> {
   if (!repository || !(await repository.hasCommit("HEAD"))) return;
+  // Where that fails pushing will, too, and say why.
+  if (isProposed) await repository.fetch(defaultBranch);
   for (const ref of [defaultBranch, `origin/${defaultBranch}`]) {
     const meanwhile = await changeOn(ref, file, repository);
     if (!meanwhile) continue;

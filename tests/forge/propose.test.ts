@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -117,6 +117,25 @@ describe("--pr", () => {
     expect(err).toContain("Your change is committed; nothing is lost.");
     expect(err).not.toContain("    at ");
     expect(git("log", "-1", "--format=%s")).toContain("Advance Acme Robotics");
+  });
+
+  test("what a colleague has pushed meanwhile is fetched and told first", async () => {
+    const { bare, dealbook, git } = repWithRemote();
+    const colleague = mkdtempSync(join(tmpdir(), "dealbook-colleague-"));
+    onTestFinished(() => rmSync(colleague, { recursive: true, force: true }));
+    const theirs = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=Mei", "-c", "user.email=mei@example.com", ...args], { cwd: colleague, encoding: "utf8" });
+    theirs("clone", "--quiet", bare, ".");
+    const file = join(colleague, `content/deals/2026/${acme}.md`);
+    writeFileSync(file, readFileSync(file, "utf8").replace("value: 48000", "value: 52000"));
+    theirs("-c", "commit.gpgsign=false", "commit", "--quiet", "--all", "--message", "Price");
+    theirs("push", "--quiet", "origin", "main");
+    const { code, err } = await dealbook("advance", acme, "--pr");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("amount.value: 48000 → 52000") });
+    expect(err).toContain("changed on origin/main by Mei");
+    expect(git("status", "--porcelain", "--branch").trim()).toMatch(/^## main/);
+    git("merge", "--quiet", "origin/main");
+    expect((await dealbook("advance", acme)).code).toBe(0);
   });
 
   test("a remote that cannot be pushed to", async () => {

@@ -11,6 +11,17 @@ export async function remoteAddress(git: SimpleGit): Promise<string | null> {
   }
 }
 
+/** Fetches a branch from `origin`. False where that fails: without a remote, or out of its reach. */
+export async function fetchBranch(git: SimpleGit, branch: string): Promise<boolean> {
+  try {
+    await git.raw(["fetch", "--quiet", "origin", `+refs/heads/${branch}:refs/remotes/origin/${branch}`]);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
+}
+
 /** The address of a remote may hold a password. */
 const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
 

@@ -10,7 +10,7 @@ import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
 import { installedHooks } from "./hooks.ts";
-import { pushBranch, remoteAddress } from "./remote.ts";
+import { fetchBranch, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
@@ -261,6 +261,7 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),
     push: (branch) => pushBranch(place.git, branch),
+    fetch: (branch) => fetchBranch(place.git, branch),
     remote: () => remoteAddress(place.git),
     takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),

@@ -25,4 +25,5 @@ export const deskOf = ({ workspace, options }: MoveSetting): Desk => ({
   repository: workspace.repository,
   defaultBranch: workspace.organisation?.default_branch ?? "main",
   isCommitted: options.commit !== false,
+  isProposed: options.pr === true,
 });
