@@ -41,7 +41,7 @@ async function call<T>(path: string, body?: object): Promise<T> {
 }
 
 /** The emulator has no git of its own to push to: the branch is made there, and pushed to a bare repository. */
-async function haveBranch(): Promise<void> {
+async function haveBranch(branch: string): Promise<void> {
   const main = await call<{ object: { sha: string } }>("/git/ref/heads/main");
   await call("/git/refs", { ref: `refs/heads/${branch}`, sha: main.object.sha });
   const content = Buffer.from("stage: qualification\n").toString("base64");
@@ -76,8 +76,8 @@ async function forgeThatAnswers(status: number, headers: Readonly<Record<string,
 }
 
 describe("--pr", () => {
-  test("pushes the branch and opens the pull request in sales words; the next step goes into the same one", async () => {
-    await haveBranch();
+  test("pushes the branch and opens the pull request in sales words", async () => {
+    await haveBranch(branch);
     const { dealbook, git } = repWithRemote();
     const { code, out } = await dealbook("advance", acme, "--pr");
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/Pull request \d+: http/) });
@@ -93,9 +93,17 @@ describe("--pr", () => {
     expect(pull?.body).toContain("- [x] We know how to reach the contact");
     expect(pull?.body).toContain("### What to do next");
     expect(pull?.body).not.toMatch(/\bcommit\b|\bbranch\b/);
-    git("reset", "--quiet", "--hard", "HEAD~1");
-    const again = JSON.parse((await dealbook("advance", acme, "--pr", "--json")).out) as { problem: { message: string } };
-    expect(again.problem === null || again.problem.message.includes("push")).toBe(true);
+  });
+
+  test("the next step on the branch goes into the pull request that is open", async () => {
+    await haveBranch(`deal/${acme}-log-2026-11-21`);
+    const { dealbook } = repWithRemote();
+    const [first, second] = [
+      await dealbook("log", acme, "call", "--pr", "--json"),
+      await dealbook("log", acme, "email", "--pr", "--json"),
+    ].map(({ out }) => (JSON.parse(out) as { pullRequest: { number: number; isNew: boolean } }).pullRequest);
+    expect(first).toMatchObject({ isNew: true });
+    expect(second).toMatchObject({ number: first?.number, isNew: false });
   });
 
   test.each<{ what: string; status?: number; headers?: Record<string, string>; env?: Record<string, string>; words: string }>([
