@@ -6,10 +6,11 @@ import { editDeal, type FieldEdit } from "../core/deal/edit-deal.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { countErrors } from "../core/finding/finding.ts";
-import type { Pipeline, Stage } from "../core/pipeline/pipeline.ts";
+import { isClosed, type Pipeline, type Stage } from "../core/pipeline/pipeline.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { type Desk, type RecordedCommit, recordChange, recordRef } from "./record-change.ts";
+import { refuseOutdated } from "./refuse-outdated.ts";
 
 /** A move to make: into which stage, with which other fields. */
 export interface MoveRequest {
@@ -55,8 +56,16 @@ export async function dealOnRecord({ repository, defaultBranch }: Desk, file: De
   return recorded ? (recorded.deal ?? undefined) : null;
 }
 
-/** What a deal says of being parked, which is over. */
-const resumed: readonly FieldEdit[] = ["parked_from", "snooze"].map((field) => ({ field, value: null, after: "stage" }));
+/** What a deal says of the stage that it leaves, which is over: having been parked, lost, or put away. */
+function overWith({ placed: { stage }, to }: Pick<MoveRequest, "placed" | "to">): FieldEdit[] {
+  const parked = stage.kind === "parked" && to.kind !== "parked" ? ["parked_from", "snooze"] : [];
+  const lost = stage.kind === "lost" && to.kind !== "lost" ? ["lost_reason", "lost_note"] : [];
+  const closed = isClosed(stage) && !isClosed(to) ? ["archived"] : [];
+  return [...parked, ...lost, ...closed].map((field) => ({ field, value: null, after: "stage" }));
+}
+
+/** Of several edits of one field the last. */
+const lastOfEach = (edits: readonly FieldEdit[]): FieldEdit[] => [...new Map(edits.map((edit) => [edit.field, edit])).values()];
 
 /** Plans a move: edits the text by splices and judges the result as CI will. `before` is the deal as it is on record. */
 export function planMove(
@@ -69,10 +78,10 @@ export function planMove(
     ...(handoff ? [{ field: "pipeline", value: handoff.id, after: "company" }] : []),
     { field: "stage", value: to.id, after: "pipeline" },
     { field: "stage_entered", value: today, after: "stage" },
-    ...(placed.stage.kind === "parked" && to.kind !== "parked" ? resumed : []),
+    ...overWith({ placed, to }),
     ...fields,
   ];
-  const text = editDeal(file, edits);
+  const text = editDeal(file, lastOfEach(edits));
   const { rules, people } = content.settings;
   const documents = content.deals.documents.get(file.path) ?? [];
   const findings = judgeDeal({ file: parseDeal(text, file.path), documents, before }, { rules, people, today });
@@ -83,6 +92,7 @@ export function planMove(
 export async function moveDeal(request: MoveRequest, content: Content, desk: Desk): Promise<MoveOutcome> {
   const { placed, to, verb } = request;
   const { deal, stage, pipeline, file } = placed;
+  await refuseOutdated(desk, file);
   const onRecord = await dealOnRecord(desk, file);
   const plan = planMove(request, content, onRecord === undefined ? deal : onRecord);
   const known = onRecord ? { stageOnRecord: onRecord.stage } : {};

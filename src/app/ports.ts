@@ -63,6 +63,19 @@ export interface AsideCommit {
   readonly message: string;
 }
 
+/** A commit that was made for a change, and what to restore when it is taken back. */
+export interface RecordedStep {
+  readonly commit: string;
+  /** The commit's subject line. */
+  readonly subject: string;
+  /** The branch that was checked out before; `null` where none was. */
+  readonly previous: string | null;
+  /** True where edits that had been waiting were committed just before it. */
+  readonly hadEdits: boolean;
+  /** True where the branch was started for it. */
+  readonly isStart: boolean;
+}
+
 /** A version that a commit of a change made, and what stood in each of its parents (`null`: nothing, or no UTF-8). */
 export interface ChangeVersion extends FileVersion {
   readonly formers: readonly (string | null)[];
@@ -92,18 +105,56 @@ export interface Repository {
   changeVersions(base: string, head: string | null, paths: readonly string[]): Promise<ChangeVersion[]>;
   /** The address that the user's commits have; `null` where none is set. */
   userEmail(): Promise<string | null>;
+  /** The name that the user's commits have; `null` where none is set. */
+  userName(): Promise<string | null>;
+  /** Names of the hooks that are installed. */
+  hooks(): Promise<string[]>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
   /** Commits a file on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
   commitAside(change: AsideCommit): Promise<string>;
+  /** The full id of the commit that a ref names; `null` where git knows none. */
+  commitOf(ref: string): Promise<string | null>;
+  /** Remembers a commit that was made for a change. */
+  noteStep(branch: string, step: RecordedStep): Promise<void>;
+  /** The commits that were made for changes on a branch, oldest first. */
+  steps(branch: string): Promise<RecordedStep[]>;
+  /** Pushes a branch to `origin`, and follows it from then on. */
+  push(branch: string): Promise<void>;
+  /** Fetches a branch from `origin`. False where that fails. */
+  fetch(branch: string): Promise<boolean>;
+  /** The address of `origin`; `null` where there is none. */
+  remote(): Promise<string | null>;
+  /** Takes back the commit that is checked out, and edits that were committed with it. */
+  takeBack(branch: string, step: RecordedStep): Promise<void>;
   /** The checked-out branch; `null` where the head is detached. */
   currentBranch(): Promise<string | null>;
+}
+
+/** A pull request of the forge. */
+export interface PullRequest {
+  readonly number: number;
+  /** Where people see it. */
+  readonly url: string;
+  /** False where it was open already. */
+  readonly isNew: boolean;
+}
+
+/** A pull request to open. */
+export interface NewPullRequest {
+  readonly branch: string;
+  /** The branch that it is to go into. */
+  readonly base: string;
+  readonly title: string;
+  readonly body: string;
 }
 
 /** What Dealbook asks of the forge. Refusals (no access, unknown pull request, unreachable) are thrown as `Refusal`. */
 export interface Forge {
   /** Who wrote a pull request, and who has approved its newest commit. */
   reviews(pullRequest: number): Promise<Reviews>;
+  /** Opens a pull request for a branch that is pushed, or returns the one that is open for it. */
+  openPullRequest(request: NewPullRequest): Promise<PullRequest>;
 }

@@ -11,6 +11,8 @@ export interface Desk {
   readonly defaultBranch: string;
   /** False to write the file only: no branch, no commit. */
   readonly isCommitted: boolean;
+  /** True where the change is pushed at once; what others have done is fetched before. */
+  readonly isProposed?: boolean;
 }
 
 /** A file to write and how the change is to be recorded in git. */
@@ -82,13 +84,15 @@ async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repo
   // A document that is written anew takes the place of what was there.
   const waiting = (await waitingEdits(repository, deal)).filter((each) => each === deal || each !== path);
   // Whoever is on that very branch goes on there.
-  if (previous !== branch || startedFrom !== null) await repository.startBranch(branch, startedFrom);
+  const isStart = previous !== branch || startedFrom !== null;
+  if (isStart) await repository.startBranch(branch, startedFrom);
   // In a commit of their own, so that the change can be undone and they are kept.
   if (waiting.length > 0) await repository.commit(waiting, `Edits of ${slugOf(deal)}`);
   await desk.writer.write(path, change.text);
   const isChanged = !(await repository.hasCommit("HEAD")) || (await waitingEdits(repository, deal)).length > 0;
   if (!isChanged) return null;
   const commit = await repository.commit([path], change.message);
+  await repository.noteStep(branch, { commit, subject: change.message, previous, hadEdits: waiting.length > 0, isStart });
   return { branch, commit, startedFrom, previous, waiting };
 }
 

@@ -2,23 +2,32 @@ import { Command, CommanderError } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
+import { addArchive } from "./commands/archive.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
+import { addCompletion } from "./commands/completion.ts";
 import { addDoc } from "./commands/doc.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
+import { addLog } from "./commands/log.ts";
 import { addLose } from "./commands/lose.ts";
 import { addMetrics } from "./commands/metrics.ts";
+import { addMove } from "./commands/move.ts";
 import { addNew } from "./commands/new.ts";
 import { addNext } from "./commands/next.ts";
+import { addOrder } from "./commands/order.ts";
+import { addPark } from "./commands/park.ts";
+import { addReopen, addResume } from "./commands/resume.ts";
 import { addReview } from "./commands/review.ts";
 import type { Run } from "./commands/run.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
 import { addSnooze } from "./commands/snooze.ts";
 import { addSweep } from "./commands/sweep.ts";
+import { addUndo } from "./commands/undo.ts";
 import type { World } from "./world.ts";
 
 const couldNotRun = 2;
@@ -44,10 +53,18 @@ function createProgram(world: World, run: Run): Command {
   for (const add of [
     addNew,
     addAdvance,
+    addMove,
+    addPark,
+    addResume,
     addLose,
+    addReopen,
+    addLog,
     addDoc,
     addNext,
     addSnooze,
+    addOrder,
+    addArchive,
+    addUndo,
     addSweep,
     addShow,
     addList,
@@ -59,6 +76,8 @@ function createProgram(world: World, run: Run): Command {
     addCheck,
     addSite,
     addInit,
+    addDoctor,
+    addCompletion,
   ])
     add(program, run, world);
   return program;

@@ -1,3 +1,5 @@
+import type { Asker } from "./asker.ts";
+
 /** What a command gets from the process that runs it, so that tests can give it something else. */
 export interface World {
   /** Absolute folder in which the command was called. */
@@ -13,6 +15,10 @@ export interface World {
   readonly isColoured: boolean;
   /** True where questions can be asked: standard input and output are terminals. */
   readonly isInteractive: boolean;
+  /** Version of Node that runs this, such as 24.1.0; absent where it does not matter. */
+  readonly nodeVersion?: string;
+  /** Who answers questions, where it is not the person at the terminal. */
+  readonly ask?: Asker;
 }
 
 /** The world of the running process. */
@@ -24,6 +30,7 @@ export function processWorld(): World {
     now: Date.now(),
     print: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
+    nodeVersion: process.versions.node,
     isColoured: stdout.isTTY === true && stdout.hasColors(),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true && env.CI === undefined,
   };

@@ -122,7 +122,7 @@ describe("advance", () => {
     const misspelt = await dealbook("advance", "acme-robotics-line-monitorin");
     expect(misspelt).toMatchObject({ code: 2, out: "" });
     expect(misspelt.err).toContain(`Did you mean "${slug}"?`);
-    const steps = { "closed-lost": "dealbook lose", prospecting: "stage_reason" };
+    const steps = { "closed-lost": "dealbook lose", prospecting: "dealbook move" };
     const [discovery] = JSON.parse((await dealbook("list", "--stage", "discovery", "--json")).out).deals as { slug: string }[];
     for (const [to, words] of Object.entries(steps)) {
       const elsewhere = await dealbook("advance", discovery?.slug ?? "", "--to", to);

@@ -1,6 +1,6 @@
 import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
-import type { Forge } from "../../app/ports.ts";
+import type { Forge, NewPullRequest, PullRequest } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 
 /** Where a repository is on GitHub or GitHub Enterprise. */
@@ -20,12 +20,40 @@ const advice: ReadonlyMap<number, string> = new Map([
   [404, "Look at the number, and at GITHUB_REPOSITORY. A private repository needs a token in GITHUB_TOKEN."],
 ]);
 
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : undefined;
+
+/** True where the forge refuses because too much was asked of it. */
+function isRateLimited(error: unknown): boolean {
+  const headers = (error as { response?: { headers?: Readonly<Record<string, string>> } }).response?.headers ?? {};
+  return statusOf(error) === 429 || (statusOf(error) === 403 && (headers["x-ratelimit-remaining"] === "0" || "retry-after" in headers));
+}
+
 /** What the forge answered, as something that the user can mend. */
 function refusalOf(error: unknown, { api }: ForgeAddress): Refusal {
-  const status = error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : undefined;
+  const status = statusOf(error);
   const why = error instanceof Error ? error.message : String(error);
   const hint = (status === undefined ? undefined : advice.get(status)) ?? `Is ${api} in reach? Try again, or leave --pull-request out.`;
   return new Refusal(`The forge could not be asked for reviews: ${why}`, hint);
+}
+
+const pullRequestAdvice: ReadonlyMap<number, string> = new Map([
+  [401, "The token is not accepted; it may have expired. Put another in GITHUB_TOKEN."],
+  [403, "The token may not open pull requests here. It needs: pull requests, read and write."],
+  [404, "The token does not see this repository, or it is called otherwise: look at GITHUB_REPOSITORY and git remote --verbose."],
+  [422, "Was the branch pushed to that repository, and does the default branch exist there?"],
+]);
+
+function pullRequestRefusal(error: unknown, { api }: ForgeAddress): Refusal {
+  const status = statusOf(error);
+  const why = error instanceof Error ? error.message : String(error);
+  const isDown = status === undefined || status >= 500;
+  const hint = isRateLimited(error)
+    ? "The forge asks to wait: its limit of requests is reached. Try again in some minutes."
+    : isDown
+      ? `${api} is not in reach at the moment. Try again later.`
+      : pullRequestAdvice.get(status);
+  return new Refusal(`The pull request could not be opened: ${why}`, hint ?? "Open it in the browser.");
 }
 
 interface Review {
@@ -42,6 +70,21 @@ function approvers(reviews: readonly Review[], head: string): string[] {
   return [...lastWord].flatMap(([login, { state, commit_id }]) => (state === "APPROVED" && commit_id === head ? [login] : []));
 }
 
+interface Answer {
+  readonly number: number;
+  readonly html_url: string;
+}
+
+async function openOrFind(client: Octokit, { owner, repo }: ForgeAddress, request: NewPullRequest): Promise<PullRequest> {
+  const { branch: head, base, title, body } = request;
+  const open = await client.request("GET /repos/{owner}/{repo}/pulls", { owner, repo, head: `${owner}:${head}`, state: "open" });
+  const known = open.data.find((each) => each.head.ref === head);
+  const toPullRequest = ({ number, html_url: url }: Answer, isNew: boolean): PullRequest => ({ number, url, isNew });
+  if (known) return toPullRequest(known, false);
+  const { data } = await client.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, head, base, title, body });
+  return toPullRequest(data, true);
+}
+
 /** The forge as GitHub's API shows it. */
 export function gitHubForge(address: ForgeAddress): Forge {
   const { api, owner, repo, token } = address;
@@ -55,6 +98,13 @@ export function gitHubForge(address: ForgeAddress): Forge {
         return { author: data.user.login, approvedBy: approvers(reviews, data.head.sha) };
       } catch (error) {
         throw refusalOf(error, address);
+      }
+    },
+    openPullRequest: async (request) => {
+      try {
+        return await openOrFind(client, address, request);
+      } catch (error) {
+        throw pullRequestRefusal(error, address);
       }
     },
   };

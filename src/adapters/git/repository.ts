@@ -9,6 +9,9 @@ import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { installedHooks } from "./hooks.ts";
+import { fetchBranch, pushBranch, remoteAddress } from "./remote.ts";
+import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
 
@@ -252,10 +255,19 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     countCommits: (base, head) => countCommits(place, base, head),
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
+    userName: async () => (await place.git.getConfig("user.name")).value,
+    hooks: () => installedHooks(place.git, place.top),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
       commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
+    commitOf: (ref) => findCommit(place, ref),
+    noteStep: (branch, step) => noteStep(place.git, branch, step),
+    steps: (branch) => readSteps(place.git, branch),
+    push: (branch) => pushBranch(place.git, branch),
+    fetch: (branch) => fetchBranch(place.git, branch),
+    remote: () => remoteAddress(place.git),
+    takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),
   };
   return { repository, cache: cacheBelow(place.top), prefix: place.prefix };

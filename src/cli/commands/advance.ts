@@ -8,12 +8,16 @@ import { type OnwardStep, onwardSteps } from "../../core/pipeline/onward.ts";
 import { isClosed, stageById } from "../../core/pipeline/pipeline.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { type MoveOptions, performMove } from "./move-output.ts";
+import { addChangeOptions } from "./change-options.ts";
+import { performMove } from "./move-output.ts";
+import type { MoveOptions } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
+import { collect, setEdits } from "./set-fields.ts";
 
 interface AdvanceOptions extends MoveOptions {
   readonly to?: string;
+  readonly set?: readonly string[];
 }
 
 /** What a stage that is no step onward asks for instead. */
@@ -21,8 +25,8 @@ function insteadOf(wanted: string, { pipeline, stage, deal }: PlacedDeal): strin
   const to = stageById(pipeline, wanted);
   const kind = to && classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from });
   if (kind === "lose") return `That ends the deal: dealbook lose ${deal.slug}`;
-  if (kind === "park") return `That parks the deal: set stage, stage_entered and "parked_from: ${stage.id}" in ${deal.path}.`;
-  if (kind === "backward") return `That is a step back: set stage, stage_entered and stage_reason in ${deal.path}.`;
+  if (kind === "park") return `That parks the deal: dealbook park ${deal.slug} --to ${wanted}`;
+  if (kind === "backward") return `That is a step back: dealbook move ${deal.slug} --to ${wanted} --reason "…"`;
   return "Leave --to out to take the first of them.";
 }
 
@@ -31,7 +35,8 @@ function targetOf({ to: wanted }: AdvanceOptions, targets: readonly OnwardStep[]
   const [first] = targets;
   if (!first) {
     const place = `${isClosed(from) ? "closed, " : ""}in ${from.name}`;
-    throw new Refusal(`The deal is ${place}; there is no stage after it.`, "Open a new deal: dealbook new");
+    const hint = from.kind === "parked" ? "Go on with it: dealbook resume" : "Open a new deal: dealbook new";
+    throw new Refusal(`The deal is ${place}; there is no stage after it.`, hint);
   }
   if (wanted === undefined) return first;
   const target = targets.find(({ name }) => name === wanted);
@@ -48,7 +53,8 @@ async function advance(options: AdvanceOptions, world: World, slug?: string): Pr
   const content = await loadContent(workspace.reader);
   const placed = findDeal(content, await pickDeal(content, slug, world));
   const { to, handoff } = targetOf(options, stepsOf(placed, content.settings.rules), placed);
-  const request = { placed, to, ...(handoff && { handoff }), today: workspace.today, fields: [], verb: "Advance" };
+  const fields = setEdits(options.set);
+  const request = { placed, to, ...(handoff && { handoff }), today: workspace.today, fields, verb: "Advance" };
   return performMove(request, { content, workspace, world, options });
 }
 
@@ -63,12 +69,13 @@ The move is judged first, as CI will judge it. Where something is missing, nothi
 
 /** Adds `dealbook advance`. */
 export function addAdvance(program: Command, run: Run): void {
-  program
+  const command = program
     .command("advance")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Move a deal to the next stage, if its gate is met.")
     .option("--to <stage>", "the stage, or pipeline/stage, where there is a choice")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--set <name=value>", "a field to fill in along with it, such as source=event; may be repeated", collect);
+  addChangeOptions(command)
     .addHelpText("after", examples)
-    .action((_slug, _options, command: Command) => run(command, advance));
+    .action((_slug, _options, each: Command) => run(each, advance));
 }

@@ -14,7 +14,9 @@ import { templateFor } from "../../core/pipeline/template.ts";
 import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone } from "./move-output.ts";
+import { addChangeOptions } from "./change-options.ts";
+import { printDone } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
@@ -94,11 +96,10 @@ async function write(options: DocOptions, world: World, ...[slug, id]: string[])
   const setting: MoveSetting = { content, workspace, world, options };
   const request = { placed, template, language, isForced: options.force === true, today: workspace.today };
   const written = await writeDocument(request, content, deskOf(setting));
-  printWritten(written, placed, setting);
-  return 0;
+  return printWritten(written, placed, setting);
 }
 
-function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: MoveSetting): void {
+async function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: MoveSetting): Promise<number> {
   const { deal, pipeline } = placed;
   const { workspace, world, options } = setting;
   const { document, template, plan } = written;
@@ -115,9 +116,10 @@ function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: Mov
     remarks,
   };
   const headline = printable(`${cardTitle(deal, pipeline.card)}: ${template.title}, as a draft: ${file}`);
-  printDone(written, { data, headline }, setting);
-  if (options.json) return;
+  const code = await printDone(written, { data, headline }, setting);
+  if (options.json) return code;
   world.print(fillInLines(written) + remarks.map((remark) => `  Note: ${printable(remark)}\n`).join(""));
+  return code;
 }
 
 const examples = `
@@ -135,14 +137,14 @@ What the deal does not know stays as it is and is listed.`;
 
 /** Adds `dealbook doc`. */
 export function addDoc(program: Command, run: Run): void {
-  program
+  const command = program
     .command("doc")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .argument("[template]", "the template's name; asked for on a terminal")
     .description("Write a document of a deal from its template, on a branch of its own.")
     .option("--lang <language>", "the language, such as es or es-MX (default: the deal's)")
-    .option("--force", "write over a document that is there already")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--force", "write over a document that is there already");
+  addChangeOptions(command)
     .addHelpText("after", examples)
     .action(function (this: Command) {
       return run(this, write);

@@ -17,7 +17,8 @@ import { accuracyText, forecastText, submittedText } from "../forecast-text.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { pipelinesAsked } from "./board.ts";
-import { deskOf, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 
 interface ForecastOptions extends CommonOptions {
@@ -103,8 +104,7 @@ async function submit(options: SubmitOptions, world: World): Promise<number> {
   const money = parseMoney(commit, currency);
   const said = typeof money === "string" ? "" : `: ${formatMoney(money, locale)}`;
   const headline = `Forecast of ${outcome.person} for ${formatMonth(month, locale)}${said}`;
-  printDone(outcome, { data: { person: outcome.person, month, date: today }, headline }, setting);
-  return 0;
+  return printDone(outcome, { data: { person: outcome.person, month, date: today }, headline }, setting);
 }
 
 const examples = `

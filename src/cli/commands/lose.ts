@@ -8,7 +8,9 @@ import { didYouMean } from "../../core/text/suggest.ts";
 import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { type MoveOptions, performMove } from "./move-output.ts";
+import { addChangeOptions } from "./change-options.ts";
+import { performMove } from "./move-output.ts";
+import type { MoveOptions } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
@@ -61,13 +63,13 @@ Examples:
 
 /** Adds `dealbook lose`. */
 export function addLose(program: Command, run: Run): void {
-  program
+  const command = program
     .command("lose")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Close a deal as lost, with the reason.")
     .option("--reason <id>", "one of the pipeline's lost reasons; asked for on a terminal")
-    .option("--note <text>", "what there is to learn from it")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--note <text>", "what there is to learn from it");
+  addChangeOptions(command)
     .addHelpText("after", examples)
-    .action((_slug, _options, command: Command) => run(command, lose));
+    .action((_slug, _options, each: Command) => run(each, lose));
 }

@@ -1,40 +1,32 @@
-import { type ChangeOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
-import type { Desk, RecordedCommit } from "../../app/record-change.ts";
-import type { Content } from "../../core/check/check-content.ts";
+import { printable } from "../../adapters/reports/printable.ts";
+import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
+import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
+import type { PullRequest } from "../../app/ports.ts";
+import type { RecordedCommit } from "../../app/record-change.ts";
+import { Refusal } from "../../app/refusal.ts";
+import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
+import { parseDeal } from "../../core/deal/parse-deal.ts";
+import { placeFinding } from "../../core/finding/place-findings.ts";
+import type { ChecklistItem } from "../../core/gate/checklist.ts";
+import { askerOf } from "../ask.ts";
 import { printReport } from "../report-output.ts";
-import type { CommonOptions, Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-
-/** Options of the commands that move a deal. */
-export interface MoveOptions extends CommonOptions {
-  readonly json?: boolean;
-  /** False for `--no-commit`. */
-  readonly commit?: boolean;
-}
-
-/** What a command that moves a deal works with. */
-export interface MoveSetting {
-  readonly content: Content;
-  readonly workspace: Workspace;
-  readonly world: World;
-  readonly options: MoveOptions;
-}
-
-/** Where a command that moves a deal writes and commits. */
-export const deskOf = ({ workspace, options }: MoveSetting): Desk => ({
-  writer: workspace.writer,
-  repository: workspace.repository,
-  defaultBranch: workspace.organisation?.default_branch ?? "main",
-  isCommitted: options.commit !== false,
-});
+import { fillGaps, gateItems } from "./fill-gaps.ts";
+import { deskOf, type MoveSetting } from "./move-setting.ts";
+import { openPullRequest, type PullRequestOutcome } from "./open-pull-request.ts";
 
 /** Prints why a change is refused; nothing has been written. Returns the exit code. */
 export function printRefused(plan: PlannedChange, { content, workspace, world, options }: MoveSetting): number {
   const report = { findings: plan.findings, elsewhere: [], deals: [], counts: { deals: 1, pages: content.handbook.pageCount } };
   const texts = new Map([[plan.path, plan.text]]);
-  const code = printReport({ report, texts }, options.json ? "json" : "human", { workspace, world });
-  if (!options.json) world.complain("Nothing was written. Fill in what is missing and try again.\n");
+  if (options.json) {
+    const findings = plan.findings.map(placeFinding({ prefix: workspace.prefix, site: workspace.organisation?.site }));
+    world.print(`${JSON.stringify({ schemaVersion: 1, answer: moveAnswer(findings), ...report, findings })}\n`);
+    return 1;
+  }
+  const code = printReport({ report, texts }, "human", { workspace, world });
+  world.complain("Nothing was written. Fill in what is missing and try again.\n");
   return code;
 }
 
@@ -48,42 +40,125 @@ function undoLine({ branch, previous, waiting }: RecordedCommit): string {
 }
 
 /** What was committed, what comes next, and how to undo it. */
-function recordedLines(recorded: RecordedCommit): string {
+function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome | null): string {
   const { branch, startedFrom, waiting } = recorded;
+  const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : nextLine(branch);
   return [
     `  Committed on the branch ${branch}${startedFrom === null ? "" : `, started from ${startedFrom}`}.\n`,
     waiting.length === 0 ? "" : `  Before it, your edits that were waiting: ${waiting.join(", ")}\n`,
-    `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`,
+    next,
     undoLine(recorded),
   ].join("");
 }
 
-/** Prints what was done: data with `--json`, else `headline` and where the change is. */
-export function printDone({ plan, recorded }: ChangeOutcome, done: { data: object; headline: string }, setting: MoveSetting): void {
+const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+
+const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
+  `  ${isNew ? "Pull request" : "Added to the open pull request"} ${number}: ${printable(url)}\n`;
+
+/** What a change is called, and what else is told of it. */
+export interface Done {
+  /** For `--json`. */
+  readonly data: object;
+  readonly headline: string;
+  /** For a move: what its gate asked for, and what is to happen once it is in. */
+  readonly gate?: readonly ChecklistItem[];
+  readonly afterwards?: readonly string[];
+}
+
+/** The change in the words of its pull request. */
+function proposedChange({ path, text }: PlannedChange, done: Done, { content }: MoveSetting): ProposedChange {
+  const { deal } = parseDeal(text, path);
+  const owner = deal ? content.settings.people?.people[deal.owner]?.name : undefined;
+  return { headline: done.headline, deal, owner, gate: done.gate ?? [], afterwards: done.afterwards ?? [] };
+}
+
+async function publish({ plan, recorded }: ChangeOutcome, done: Done, setting: MoveSetting): Promise<PullRequestOutcome | null> {
+  if (!setting.options.pr) return null;
+  if (!recorded)
+    return { problem: new Refusal("Nothing was committed, so there is nothing to open a pull request for.", "Leave --no-commit out.") };
+  return openPullRequest(recorded.branch, proposedChange(plan, done, setting), setting);
+}
+
+const problemOf = (published: PullRequestOutcome | null): Refusal | null =>
+  published && "problem" in published ? published.problem : null;
+
+/**
+ * Prints what was done: data with `--json`, else `headline` and where the change is; opens the pull request where it is
+ * asked for. Returns the exit code: the change is committed even where there is no pull request.
+ */
+export async function printDone(outcome: ChangeOutcome, done: Done, setting: MoveSetting): Promise<number> {
+  const { plan, recorded } = outcome;
   const { workspace, world, options } = setting;
   const file = workspace.prefix + plan.path;
+  const published = await publish(outcome, done, setting);
+  const problem = problemOf(published);
   if (options.json) {
     const { branch, commit } = recorded ?? { branch: null, commit: null };
-    world.print(`${JSON.stringify({ schemaVersion: 1, ...done.data, file, branch, commit, findings: plan.findings })}\n`);
-    return;
+    const told = problem && { message: problem.message, hint: problem.hint };
+    const pull = options.pr ? { pullRequest: published && "pullRequest" in published ? published.pullRequest : null, problem: told } : {};
+    world.print(`${JSON.stringify({ schemaVersion: 1, ...done.data, file, branch, commit, findings: plan.findings, ...pull })}\n`);
+    return problem ? 2 : 0;
   }
-  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded) : `  Written to ${file}.\n`}`);
+  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded, published) : `  Written to ${file}.\n`}`);
+  if (problem)
+    world.complain(
+      `dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is ${recorded ? "committed" : "written"}; nothing is lost.\n`,
+    );
+  return problem ? 2 : 0;
+}
+
+const answers: Readonly<Record<MoveAnswer, string>> = {
+  allowed: "Allowed",
+  "needs-approval": "Somebody has to approve it",
+  missing: "Something is missing",
+  "not-allowed": "Not allowed",
+};
+
+/** Where the move leads, with the pipeline where it is another. */
+const placeName = ({ to, handoff }: MoveRequest): string => (handoff ? `${handoff.name}: ${to.name}` : to.name);
+
+function printRefusedMove(request: MoveRequest, { plan, stageOnRecord }: MoveOutcome, setting: MoveSetting): number {
+  const { options, world } = setting;
+  const { deal, stage, pipeline } = request.placed;
+  if (options.json) return printRefused(plan, setting);
+  if (stageOnRecord !== undefined && stageOnRecord !== deal.stage)
+    world.complain(`On ${deskOf(setting).defaultBranch} this deal is still in "${stageOnRecord}"; one pull request makes one move.\n\n`);
+  const answer = answers[moveAnswer(plan.findings)];
+  world.print(`${printable(`✗ ${answer}: ${cardTitle(deal, pipeline.card)}, ${stage.name} → ${placeName(request)}`)}\n\n`);
+  return printRefused(plan, setting);
+}
+
+/** Makes the move; on a terminal what is missing is asked for, as long as somebody answers. */
+async function moveOrAsk(request: MoveRequest, setting: MoveSetting): Promise<MoveOutcome> {
+  const { content, world } = setting;
+  const outcome = await moveDeal(request, content, deskOf(setting));
+  const asker = askerOf(world);
+  if (!asker || moveAnswer(outcome.plan.findings) !== "missing") return outcome;
+  const filled = await fillGaps(request, setting, asker);
+  if (filled.length === 0) return outcome;
+  return moveDeal({ ...request, fields: [...request.fields, ...filled] }, content, deskOf(setting));
+}
+
+/** What is still to happen after a move: who approves it, what the new stage starts. */
+function printOpenEnds({ to }: MoveRequest, { plan }: MoveOutcome, world: World): void {
+  for (const { code, message } of plan.findings)
+    if (code === "gate/approval") world.print(`${printable(`  To be approved: ${message}`)}\n`);
+  for (const { say } of to.on_enter) world.print(`  Once this is in: ${say}\n`);
 }
 
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
 export async function performMove(request: MoveRequest, setting: MoveSetting): Promise<number> {
-  const { content, world, options } = setting;
+  const { world, options } = setting;
   const { deal, pipeline, stage } = request.placed;
-  const desk = deskOf(setting);
-  const outcome = await moveDeal(request, content, desk);
-  if (!outcome.plan.isAllowed) {
-    const { stageOnRecord } = outcome;
-    if (stageOnRecord !== undefined && stageOnRecord !== deal.stage && !options.json)
-      world.complain(`On ${desk.defaultBranch} this deal is still in "${stageOnRecord}"; one pull request makes one move.\n\n`);
-    return printRefused(outcome.plan, setting);
-  }
-  const data = { slug: deal.slug, from: stage.id, to: request.to.id };
-  printDone(outcome, { data, headline: `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${request.to.name}` }, setting);
-  if (!options.json) for (const { say } of request.to.on_enter) world.print(`  Once this is in: ${say}\n`);
-  return 0;
+  const outcome = await moveOrAsk(request, setting);
+  if (!outcome.plan.isAllowed) return printRefusedMove(request, outcome, setting);
+  const data = { slug: deal.slug, from: stage.id, to: request.to.id, answer: moveAnswer(outcome.plan.findings) };
+  const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
+  const after = parseDeal(outcome.plan.text, outcome.plan.path).deal ?? deal;
+  const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting) : [];
+  const afterwards = request.to.on_enter.map(({ say }) => say);
+  const code = await printDone(outcome, { data, headline, gate, afterwards }, setting);
+  if (!options.json) printOpenEnds(request, outcome, world);
+  return code;
 }

@@ -9,8 +9,11 @@ import { birthStages, type Pipeline } from "../../core/pipeline/pipeline.ts";
 import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { addChangeOptions } from "./change-options.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
+import { collect, setFields } from "./set-fields.ts";
 
 interface NewOptions extends MoveOptions {
   readonly company?: string;
@@ -27,20 +30,9 @@ interface NewOptions extends MoveOptions {
   readonly set?: readonly string[];
 }
 
-const fieldName = /^[a-z][a-z_]*(\.[a-z0-9_-]+)*$/;
-
-/** The further fields that `--set name=value` and `--email` give; numbers, true and false are what they look like. */
-function moreFields({ set = [], email }: NewOptions): Map<string, unknown> {
-  const given = set.map((text): [string, unknown] => {
-    const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-    if (!fieldName.test(name)) throw new Refusal(`"--set ${text}" sets no field.`, "Write it as --set fields.scope=yes");
-    return [name, plainValue(value)];
-  });
-  return new Map([...(email === undefined ? [] : [["contact.email", email] as const]), ...given]);
-}
-
-const plainValue = (text: string): unknown =>
-  /^(?:true|false)$/.test(text) ? text === "true" : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+/** The further fields that `--set name=value` and `--email` give. */
+const moreFields = ({ set, email }: NewOptions): Map<string, unknown> =>
+  new Map<string, unknown>([...(email === undefined ? [] : [["contact.email", email] as const]), ...setFields(set)]);
 
 /** Something the deal needs, and what was given for it. */
 interface Need {
@@ -116,13 +108,13 @@ async function create(options: NewOptions, world: World): Promise<number> {
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const stage = content.settings.rules.pipelines.get(deal.pipeline)?.stages.find(({ id }) => id === deal.stage)?.name ?? deal.stage;
   const data = { slug: deal.slug, to: deal.stage };
-  printDone(
+  const code = await printDone(
     outcome,
     { data, headline: `${deal.company} | ${deal.title} begins in ${stage}: ${workspace.prefix}${outcome.plan.path}` },
     setting,
   );
   if (!options.json) world.print(`  What it needs for the next stage: dealbook next ${deal.slug}\n`);
-  return 0;
+  return code;
 }
 
 const examples = `
@@ -133,7 +125,7 @@ Examples:
 
 /** Adds `dealbook new`. */
 export function addNew(program: Command, run: Run): void {
-  program
+  const command = program
     .command("new")
     .description("Create a deal, on a branch of its own.")
     .option("--company <name>", "the company")
@@ -143,15 +135,12 @@ export function addNew(program: Command, run: Run): void {
     .option("--stage <id>", "the stage it begins in")
     .option("--contact <name>", "whom you talk to")
     .option("--email <address>", "their e-mail address")
-    .option("--set <name=value>", "any other field, such as fields.scope=yes; may be repeated", (value, all: string[] = []) => [
-      ...all,
-      value,
-    ])
+    .option("--set <name=value>", "any other field, such as fields.scope=yes; may be repeated", collect)
     .option("--source <text>", "where the lead came from")
     .option("--amount <decimal>", "the value, such as 48000 or 48000.50")
     .option("--currency <code>", "its currency (default: the organisation's)")
-    .option("--slug <slug>", "the file's name (default: from company and title)")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--slug <slug>", "the file's name (default: from company and title)");
+  addChangeOptions(command)
     .addHelpText("after", examples)
-    .action((_options, command: Command) => run(command, create));
+    .action((_options, each: Command) => run(each, create));
 }

@@ -8,7 +8,9 @@ import { cardTitle } from "../../core/deal/deal.ts";
 import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { deskOf, type MoveOptions, type MoveSetting, printDone, printRefused } from "./move-output.ts";
+import { addChangeOptions } from "./change-options.ts";
+import { printDone, printRefused } from "./move-output.ts";
+import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 
@@ -43,8 +45,7 @@ async function snooze(options: SnoozeOptions, world: World, slug?: string): Prom
   const outcome = await snoozeDeal({ placed, until, reason, today: workspace.today }, content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const headline = `${cardTitle(placed.deal, placed.pipeline.card)}: no time rule acts before ${until}`;
-  printDone(outcome, { data: { slug: placed.deal.slug, until, reason }, headline }, setting);
-  return 0;
+  return printDone(outcome, { data: { slug: placed.deal.slug, until, reason }, headline }, setting);
 }
 
 const examples = `
@@ -55,13 +56,13 @@ On the day named the time rules act again: that day's sweep may propose a move.`
 
 /** Adds `dealbook snooze`. */
 export function addSnooze(program: Command, run: Run): void {
-  program
+  const command = program
     .command("snooze")
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Keep the time rules from proposing a move before a day.")
     .option("--until <date>", "the day on which they act again, as YYYY-MM-DD; asked for on a terminal")
-    .option("--reason <text>", "what you are waiting for; asked for on a terminal")
-    .option("--no-commit", "write the file only: no branch, no commit")
+    .option("--reason <text>", "what you are waiting for; asked for on a terminal");
+  addChangeOptions(command)
     .addHelpText("after", examples)
-    .action((_slug, _options, command: Command) => run(command, snooze));
+    .action((_slug, _options, each: Command) => run(each, snooze));
 }

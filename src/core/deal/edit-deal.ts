@@ -7,7 +7,7 @@ type Plain = string | number | boolean;
 
 /** A field to set, or to remove. */
 export interface FieldEdit {
-  /** A top-level field, or behind a dot one of the group that is called by the name before it: `next_step.due`. */
+  /** A top-level field, or behind dots one of the groups that are called by the names before it: `next_step.due`. */
   readonly field: string;
   /** A plain value, or of a top-level field texts by name, which are written in one line; `null` removes a top-level field with its lines. */
   readonly value: Plain | Readonly<Record<string, string>> | null;
@@ -23,11 +23,15 @@ const oneLine = {
 } as const;
 const quoting = (text: string) => (/[\r\n]/.test(text) ? oneLine : {});
 
+/** All that a value says, to see whether it has several lines. */
+const leafText = (value: unknown): string =>
+  typeof value === "object" && value !== null ? Object.values(value).map(leafText).join("") : String(value);
+
 const pairText = ([name, value]: readonly [string, unknown]): string =>
-  stringify({ [name]: value }, { lineWidth: 0, collectionStyle: "flow", ...quoting(String(value)) }).replace(/^\{ | \}\n$/g, "");
+  stringify({ [name]: value }, { lineWidth: 0, collectionStyle: "flow", ...quoting(leafText(value)) }).replace(/^\{ | \}\n$/g, "");
 
 /** Values by name as they stand between braces, which is good in lines of their own, too. */
-const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
+export const pairsText = (values: Readonly<Record<string, unknown>>): string => Object.entries(values).map(pairText).join(", ");
 
 function yamlText(value: NonNullable<FieldEdit["value"]>): string {
   if (typeof value === "object") return `{ ${pairsText(value)} }`;
@@ -35,7 +39,7 @@ function yamlText(value: NonNullable<FieldEdit["value"]>): string {
 }
 
 /** A value as it stands between braces: there a comma ends a text that has no quotation marks. */
-const innerText = (value: Plain): string => pairText(["x", value]).replace(/^x: /, "");
+const innerText = (value: Plain | Values): string => pairText(["x", value]).replace(/^x: /, "");
 
 /** A value in lines of its own ends with a line break, which stays where it is. */
 function withoutLineBreak(text: string, { start, end }: TextRange): TextRange {
@@ -61,7 +65,8 @@ function removal(file: DealFile, field: string): Splice[] {
 
 const lineEnd = ({ text }: DealFile): string => (text.includes("\r\n") ? "\r\n" : "\n");
 
-function newLine(file: DealFile, after: YamlPath, line: string): Splice {
+/** Puts a line of its own behind the lines of a value. */
+export function newLine(file: DealFile, after: YamlPath, line: string): Splice {
   const at = endOfField(file, after);
   return { range: { start: at, end: at }, text: line + lineEnd(file) };
 }
@@ -78,21 +83,32 @@ function setting(file: DealFile, { field, after }: FieldEdit, value: NonNullable
   return range ? replacement(file, range, yamlText(value)) : newLine(file, [after], `${field}: ${yamlText(value)}`);
 }
 
-/** Plain values to set in a group of fields. */
+/** Values to set in a group of fields, by name; groups in it are groups of their own. */
+interface Values {
+  [name: string]: Plain | Values;
+}
+
+/** A group of fields and what is to be set in it. */
 interface GroupEdit {
-  readonly group: string;
-  readonly values: Readonly<Record<string, Plain>>;
+  readonly group: YamlPath;
+  readonly values: Values;
+  /** The top-level field behind which a group that is not there is put. */
   readonly after: string;
 }
 
-const fieldsOf = ({ source }: DealFile, field: string): object => {
-  const value = (source?.value as Readonly<Record<string, unknown>> | undefined)?.[field];
-  return typeof value === "object" && value !== null ? value : {};
-};
+const isGroup = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function fieldsOf({ source }: DealFile, path: YamlPath): object {
+  const value = path.reduce<unknown>(
+    (at, name) => (isGroup(at) ? (at as Readonly<Record<string, unknown>>)[name] : undefined),
+    source?.value,
+  );
+  return isGroup(value) ? value : {};
+}
 
 /** The field of a group that stands last in the file; `undefined` where none stands there in its own words. */
-function lastIn(file: DealFile, group: string): string | undefined {
-  const startOf = (name: string) => file.source?.keyRangeOf([group, name])?.start ?? -1;
+function lastIn(file: DealFile, group: YamlPath): string | undefined {
+  const startOf = (name: string) => file.source?.keyRangeOf([...group, name])?.start ?? -1;
   const names = Object.keys(fieldsOf(file, group)).filter((name) => startOf(name) >= 0);
   return names.sort((a, b) => startOf(a) - startOf(b)).at(-1);
 }
@@ -100,44 +116,64 @@ function lastIn(file: DealFile, group: string): string | undefined {
 /** Adds fields behind the last one of a group: between its braces, or each in a line of its own. */
 function additions(file: DealFile, { group, values }: GroupEdit, last: string): Splice[] {
   const { text, source } = file;
-  if (text[source?.rangeOf([group])?.start ?? 0] === "{") {
-    const at = (source?.rangeOf([group, last]) ?? source?.keyRangeOf([group, last]))?.end ?? 0;
+  if (text[source?.rangeOf(group)?.start ?? 0] === "{") {
+    const at = (source?.rangeOf([...group, last]) ?? source?.keyRangeOf([...group, last]))?.end ?? 0;
     return [{ range: { start: at, end: at }, text: `, ${pairsText(values)}` }];
   }
-  const key = source?.keyRangeOf([group, last])?.start ?? 0;
+  const key = source?.keyRangeOf([...group, last])?.start ?? 0;
   const indent = /^[ ]*/.exec(text.slice(text.lastIndexOf("\n", key - 1) + 1, key))?.[0] ?? "";
-  return Object.entries(values).map(([name, value]) => newLine(file, [group, last], indent + pairText([name, value])));
+  return Object.entries(values).map(([name, value]) => newLine(file, [...group, last], indent + pairText([name, value])));
+}
+
+/** Sets one value that is there already. */
+function memberSettings(file: DealFile, { group, values, after }: GroupEdit, range: TextRange): Splice[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    if (isGroup(value) && lastIn(file, [...group, name]) !== undefined)
+      return groupSettings(file, { group: [...group, name], values: value, after });
+    return [replacement(file, range, innerText(value))];
+  });
 }
 
 /** Sets fields of one group. Where the group is empty, or refers to one that stands elsewhere, it is written anew. */
 function groupSettings(file: DealFile, edit: GroupEdit): Splice[] {
   const { group, values, after } = edit;
-  const rangeOf = (...path: string[]) => file.source?.rangeOf([group, ...path]);
-  const place = rangeOf();
-  if (!place) return [newLine(file, [after], `${group}: { ${pairsText(values)} }`)];
+  const place = file.source?.rangeOf(group);
+  if (!place) return [newLine(file, [after], `${group.join(".")}: { ${pairsText(values)} }`)];
   const last = lastIn(file, group);
   if (last === undefined) return [replacement(file, place, `{ ${pairsText({ ...fieldsOf(file, group), ...values })} }`)];
+  const rangeOf = (name: string) => file.source?.rangeOf([...group, name]);
   const replaced = Object.entries(values).flatMap(([name, value]) => {
     const range = rangeOf(name);
-    return range ? [replacement(file, range, innerText(value))] : [];
+    return range ? memberSettings(file, { group, values: { [name]: value }, after }, range) : [];
   });
   const added = Object.entries(values).filter(([name]) => !rangeOf(name));
   return [...replaced, ...(added.length > 0 ? additions(file, { ...edit, values: Object.fromEntries(added) }, last) : [])];
 }
 
+/** Puts a value into values, at the end of a path of names; groups on the way are made. */
+function putValue(values: Values, [name = "", ...rest]: readonly string[], value: Plain): void {
+  if (rest.length === 0) {
+    values[name] = value;
+    return;
+  }
+  const group = values[name];
+  const inner: Values = typeof group === "object" ? group : {};
+  values[name] = inner;
+  putValue(inner, rest, value);
+}
+
 /** Edits of fields in groups, brought together by their group. */
 function groupEdits(edits: readonly FieldEdit[]): GroupEdit[] {
-  const inGroups = edits.flatMap(({ field, value, after }) => {
-    const [group = "", name, ...deeper] = field.split(".");
-    if (name === undefined) return [];
-    if (deeper.length > 0 || value === null || typeof value === "object") throw new Error(`"${field}" cannot be set to this in its place.`);
-    return [{ group, name, value, after }];
-  });
-  return [...Map.groupBy(inGroups, ({ group }) => group)].map(([group, fields]) => ({
-    group,
-    values: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    after: fields[0]?.after ?? "",
-  }));
+  const groups = new Map<string, { group: YamlPath; values: Values; after: string }>();
+  for (const { field, value, after } of edits) {
+    const [group = "", ...names] = field.split(".");
+    if (names.length === 0) continue;
+    if (value === null || typeof value === "object") throw new Error(`"${field}" cannot be set to this in its place.`);
+    const edit = groups.get(group) ?? { group: [group], values: {}, after };
+    groups.set(group, edit);
+    putValue(edit.values, names, value);
+  }
+  return [...groups.values()];
 }
 
 /**

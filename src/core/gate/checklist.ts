@@ -75,6 +75,13 @@ function nextStep({ pipeline, stage, deal, rules }: ChecklistFacts): OnwardStep 
   return isClosed(stage) ? steps.find(({ kind }) => kind === "handoff") : steps[0];
 }
 
+/** All that a step asks for, met and missing. */
+export function stepChecklist(step: OnwardStep, facts: ChecklistFacts): ChecklistItem[] {
+  const judged = factsAfter(step, facts);
+  const gates = gatesOf(step, facts).filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts));
+  return gates.map((gate) => itemOf(gate, judged));
+}
+
 /** What held at the time of moves that the deal has behind it is not asked for again. */
 function isAhead({ requirement }: GateRequirement, { pipeline, stage }: ChecklistFacts): boolean {
   if (!isMomentary(requirement)) return true;
@@ -88,8 +95,7 @@ function isAhead({ requirement }: GateRequirement, { pipeline, stage }: Checklis
 export function nextChecklist(facts: ChecklistFacts): Checklist {
   const { pipeline, stage } = facts;
   const step = nextStep(facts);
-  const judged = step ? factsAfter(step, facts) : facts;
-  const gates = step ? gatesOf(step, facts) : requirementsToLeave(pipeline, stage);
-  const items = gates.filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts)).map((gate) => itemOf(gate, judged));
-  return { stage: step?.to ?? stage, items: step ? items.filter((item) => isShown(item, stage, step.to)) : items };
+  if (step) return { stage: step.to, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
+  const gates = requirementsToLeave(pipeline, stage).filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts));
+  return { stage, items: gates.map((gate) => itemOf(gate, facts)) };
 }

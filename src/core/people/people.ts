@@ -66,6 +66,12 @@ export type People = z.output<typeof peopleSchema>;
 /** True where somebody is in their role on a day. */
 export const isThere = ({ from, until }: Person, day: BusinessDate): boolean => (from ?? day) <= day && (until ?? day) >= day;
 
+/** Id of the person whose commits have an address. */
+export const personOf = (people: People | null, address: string): string | undefined =>
+  Object.entries(people?.people ?? {}).find(([, { email, emails = [] }]) =>
+    [...(email === undefined ? [] : [email]), ...emails].some((each) => each.toLowerCase() === address.toLowerCase()),
+  )?.[0];
+
 const codes = {
   unreadable: "people/unreadable",
   unknownField: "people/unknown-field",

@@ -1,0 +1,39 @@
+import { GitError, type SimpleGit } from "simple-git";
+import { Refusal } from "../../app/refusal.ts";
+
+/** The address of `origin`; `null` where there is none. */
+export async function remoteAddress(git: SimpleGit): Promise<string | null> {
+  try {
+    return (await git.raw(["remote", "get-url", "origin"])).trim() || null;
+  } catch (error) {
+    if (error instanceof GitError) return null;
+    throw error;
+  }
+}
+
+/** Fetches a branch from `origin`. False where that fails: without a remote, or out of its reach. */
+export async function fetchBranch(git: SimpleGit, branch: string): Promise<boolean> {
+  try {
+    await git.raw(["fetch", "--quiet", "origin", `+refs/heads/${branch}:refs/remotes/origin/${branch}`]);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
+}
+
+/** The address of a remote may hold a password. */
+const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
+
+/** Pushes a branch to `origin`, and follows it from then on. */
+export async function pushBranch(git: SimpleGit, branch: string): Promise<void> {
+  try {
+    await git.raw(["push", "--quiet", "--set-upstream", "origin", `refs/heads/${branch}:refs/heads/${branch}`]);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const hint = /non-fast-forward|fetch first|rejected/.test(error.message)
+      ? "Somebody may have pushed to that branch: git pull --rebase, then push again."
+      : "Is there a remote called origin, is it in reach, and may you push to it? See: git remote --verbose";
+    throw new Refusal(`git could not push ${branch}: ${withoutPassword(error.message.trim())}`, hint);
+  }
+}

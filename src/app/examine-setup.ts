@@ -1,0 +1,127 @@
+import type { BusinessDate } from "../core/calendar/business-date.ts";
+import { type Content, settingsFindings } from "../core/check/check-content.ts";
+import { countErrors } from "../core/finding/finding.ts";
+import { personOf } from "../core/people/people.ts";
+import type { Repository } from "./ports.ts";
+import { Refusal } from "./refusal.ts";
+
+/** One thing that was looked at. A `note` is no obstacle, but something to know. */
+export interface Diagnosis {
+  /** What was looked at. */
+  readonly what: string;
+  readonly state: "good" | "note" | "problem";
+  readonly message: string;
+  /** How to mend it. */
+  readonly remedy?: string;
+}
+
+const good = (what: string, message: string): Diagnosis => ({ what, state: "good", message });
+const note = (what: string, message: string, remedy: string): Diagnosis => ({ what, state: "note", message, remedy });
+const problem = (what: string, message: string, remedy: string): Diagnosis => ({ what, state: "problem", message, remedy });
+
+/** The oldest Node version with which everything works. */
+const neededNode = 24;
+
+/** Whether the Node version is new enough. */
+export function examineNode(version: string): Diagnosis {
+  if (Number.parseInt(version, 10) >= neededNode) return good("Node", `Version ${version}.`);
+  return problem(
+    "Node",
+    `Version ${version} is too old; ${neededNode} or later is needed.`,
+    "npm ci brings one along; call dealbook through npm or npx.",
+  );
+}
+
+/** Whether the settings can be read. */
+export function examineSettings(content: Content, today: BusinessDate): Diagnosis {
+  const errors = countErrors(settingsFindings(content.settings, today));
+  const { pipelines } = content.settings.rules;
+  if (errors > 0)
+    return problem("Settings", `${errors === 1 ? "One thing is" : `${errors} things are`} wrong with them.`, "See what: dealbook check");
+  return good("Settings", `${pipelines.size} pipelines and ${content.deals.files.length} deals are read.`);
+}
+
+async function examineDefaultBranch(repository: Repository, name: string): Promise<Diagnosis> {
+  const what = "Default branch";
+  if (await repository.hasCommit(name)) return good(what, `${name} is there.`);
+  if (await repository.hasCommit(`origin/${name}`)) return good(what, `${name} is there, as last fetched.`);
+  return problem(what, `There is no branch "${name}".`, `Fetch it (git fetch origin ${name}), or correct default_branch in dealbook.yaml.`);
+}
+
+async function examineHistory(repository: Repository): Promise<Diagnosis> {
+  try {
+    await repository.requireFullHistory();
+    return good("History", "All commits are here.");
+  } catch (error) {
+    if (error instanceof Refusal) return problem("History", error.message, error.hint);
+    throw error;
+  }
+}
+
+async function examinePerson(repository: Repository, { settings }: Content): Promise<Diagnosis> {
+  const what = "Your name";
+  const [name, email] = await Promise.all([repository.userName(), repository.userEmail()]);
+  if (!name || !email)
+    return problem(
+      what,
+      `git does not know ${name ? "your address" : "who you are"}.`,
+      'git config --global user.name "…" && git config --global user.email …',
+    );
+  const person = personOf(settings.people, email);
+  if (person !== undefined) return good(what, `${name} <${email}> is "${person}" in people.yaml.`);
+  return note(what, `people.yaml does not know ${email}; your sign-offs do not count.`, 'Add it there under "email:" or "emails:".');
+}
+
+async function examineRemote(repository: Repository): Promise<Diagnosis> {
+  const address = await repository.remote();
+  if (address !== null) return good("Remote", address.replace(/(:\/\/)[^@/\s]*@/, "$1"));
+  return note("Remote", "There is no remote called origin; nothing can be pushed.", "git remote add origin ADDRESS");
+}
+
+async function examineHooks(repository: Repository, branch: string): Promise<Diagnosis> {
+  const hooks = await repository.hooks();
+  const found = ["pre-commit", "pre-push"].filter((name) => hooks.includes(name));
+  if (found.length > 0) return good("Hooks", `${found.join(" and ")} ${found.length === 1 ? "is" : "are"} installed.`);
+  return note(
+    "Hooks",
+    "None is installed: what is committed by hand is judged on the forge only.",
+    `Judge it before you push: dealbook check --base ${branch}`,
+  );
+}
+
+async function examineEdits(repository: Repository): Promise<Diagnosis> {
+  const edited = (await repository.hasCommit("HEAD")) ? await repository.changedPaths("HEAD", null) : [];
+  if (edited.length === 0) return good("Edits", "None is waiting to be committed.");
+  return note(
+    "Edits",
+    `${edited.length === 1 ? "One file is" : `${edited.length} files are`} edited and not committed.`,
+    "See them: git status",
+  );
+}
+
+/** Looks at the git repository around the content. */
+export async function examineRepository(repository: Repository | null, content: Content): Promise<Diagnosis[]> {
+  if (!repository)
+    return [
+      problem(
+        "Repository",
+        "The content is in no git repository; there is no history, and nothing can be proposed.",
+        "git init && git add . && git commit",
+      ),
+    ];
+  const branch = content.settings.organisation?.default_branch ?? "main";
+  return [
+    await examineDefaultBranch(repository, branch),
+    await examineHistory(repository),
+    await examineRemote(repository),
+    await examinePerson(repository, content),
+    await examineHooks(repository, branch),
+    await examineEdits(repository),
+  ];
+}
+
+/** Whether pull requests can be opened. */
+export const examineToken = (token: string | undefined): Diagnosis =>
+  token === undefined
+    ? note("Token", "None is given; --pr cannot open pull requests.", "export GITHUB_TOKEN=$(gh auth token)")
+    : good("Token", "There is one in the environment.");

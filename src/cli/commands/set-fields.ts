@@ -1,0 +1,54 @@
+import { Refusal } from "../../app/refusal.ts";
+import type { FieldEdit } from "../../core/deal/edit-deal.ts";
+
+/** A value that a field can be given on the command line. */
+type PlainValue = string | number | boolean;
+
+const fieldName = /^[a-z][a-z_]*(\.[a-z0-9_-]+)*$/;
+
+/** A text as the number, true or false that it looks like. */
+export const plainValue = (text: string): PlainValue =>
+  /^(?:true|false)$/.test(text) ? text === "true" : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+
+/** The fields that `--set name=value` gives, by dotted name; numbers, true and false are what they look like. */
+export function setFields(set: readonly string[] = []): Map<string, PlainValue> {
+  return new Map(
+    set.map((text): [string, PlainValue] => {
+      const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+      if (!fieldName.test(name)) throw new Refusal(`"--set ${text}" sets no field.`, "Write it as --set fields.scope=yes");
+      return [name, plainValue(value)];
+    }),
+  );
+}
+
+/** Collects what an option that may be repeated was given. */
+export const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
+
+/** Fields that only a move itself sets. */
+const ownOfMoves: ReadonlySet<string> = new Set([
+  "pipeline",
+  "stage",
+  "stage_entered",
+  "parked_from",
+  "history",
+  "activities",
+  "line_items",
+  "approvals",
+]);
+
+function refuseUnsettable(names: readonly string[]): void {
+  for (const name of names) {
+    const [top = ""] = name.split(".");
+    if (ownOfMoves.has(top))
+      throw new Refusal(`"${name}" is not set with --set.`, "A move sets stage and dates itself; lists are edited in the file.");
+    const inner = names.find((other) => other.startsWith(`${name}.`));
+    if (inner !== undefined) throw new Refusal(`"${name}" and "${inner}" cannot both be set.`, `Leave --set ${name}=… out.`);
+  }
+}
+
+/** The edits of a deal that `--set` asks for. */
+export function setEdits(set: readonly string[] | undefined): FieldEdit[] {
+  const fields = setFields(set);
+  refuseUnsettable([...fields.keys()]);
+  return [...fields].map(([field, value]) => ({ field, value, after: "stage_entered" }));
+}

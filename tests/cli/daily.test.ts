@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { rep } from "./rep.ts";
+
+const acme = "acme-robotics-line-monitoring";
+const file = `content/deals/2026/${acme}.md`;
+const changes = (diff: string): string[] => diff.split("\n").filter((line) => /^[+-][^+-]/.test(line));
+
+describe("log", () => {
+  test("adds one line, by the person whose address the commits have", async () => {
+    const { dealbook, edit, git } = rep();
+    edit("content/people.yaml", (text) => text.replace("mei: { name: Mei Tanaka,", "mei: { name: Mei Tanaka, email: rep@example.com,"));
+    git("commit", "--quiet", "--all", "--message", "Address");
+    const { code, out } = await dealbook("log", acme, "call", "--note", "She agreed to a pilot", "--reply", "--recorded", "with-consent");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("call on 2026-11-21 by mei") });
+    expect(changes(git("diff", "--unified=0", "main", "HEAD"))).toEqual([
+      "+  - { date: 2026-11-21, kind: call, by: mei, note: She agreed to a pilot, reply: true, recorded: with-consent }",
+    ]);
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+    expect((await dealbook("log", acme, "email", "--date", "2026-11-20")).code).toBe(0);
+    expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("2");
+  });
+
+  test("is refused for an unknown kind, person or a day ahead", async () => {
+    const { dealbook, git } = rep();
+    expect(await dealbook("log", acme, "lunch")).toMatchObject({ code: 2 });
+    expect(await dealbook("log", acme)).toMatchObject({ code: 2, err: expect.stringContaining("meeting") });
+    expect(await dealbook("log", acme, "call", "--date", "2026-11-22")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("next step"),
+    });
+    expect(await dealbook("log", acme, "call", "--by", "amaraa")).toMatchObject({ code: 1, out: expect.stringContaining("amara") });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  });
+
+  test("asks on a terminal; the owner did it where nobody is known", async () => {
+    const { atTerminal, read } = rep();
+    expect(await atTerminal(["meeting", "Saw line 3"], "log", acme)).toMatchObject({ code: 0 });
+    expect(read(file)).toContain("  - { date: 2026-11-21, kind: meeting, by: diego, note: Saw line 3 }\n");
+  });
+});
+
+describe("order", () => {
+  test("puts a card beside another of its column", async () => {
+    const { dealbook, git } = rep();
+    const { deals } = JSON.parse((await dealbook("list", "--stage", "discovery", "--json")).out) as {
+      deals: { slug: string; priority?: number }[];
+    };
+    const [last, first] = deals.filter(({ priority }) => priority !== undefined).sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
+    const { code, out } = await dealbook("order", last?.slug ?? "", "--first", "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out).priority).toBeLessThan(Math.min(...deals.flatMap(({ priority }) => priority ?? [])));
+    expect(changes(git("diff", "--unified=0", "main", "HEAD")).every((line) => line.includes("priority"))).toBe(true);
+    expect(await dealbook("order", first?.slug ?? "", "--before", acme)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("not beside it"),
+    });
+    expect(await dealbook("order", acme)).toMatchObject({ code: 2, err: expect.stringContaining("--after OTHER") });
+  });
+});
+
+describe("archive", () => {
+  test("puts a closed deal away, and no open one", async () => {
+    const { dealbook, git } = rep();
+    const [lost] = (
+      JSON.parse((await dealbook("list", "--stage", "closed-lost", "--json")).out) as { deals: { slug: string; archived?: string }[] }
+    ).deals.filter(({ archived }) => archived === undefined);
+    expect(await dealbook("archive", acme)).toMatchObject({ code: 2, err: expect.stringContaining("is open") });
+    expect(await dealbook("archive", lost?.slug ?? "")).toMatchObject({ code: 0 });
+    expect(changes(git("diff", "--unified=0", "main", "HEAD"))).toEqual(["+archived: 2026-11-21"]);
+    expect(await dealbook("archive", lost?.slug ?? "")).toMatchObject({ code: 2, err: expect.stringContaining("archived already") });
+  });
+
+  test("puts many away in one commit that the check lets in", async () => {
+    const { dealbook, git } = rep();
+    const { code, out } = await dealbook("archive", "--all-closed-before", "2026-11-01", "--json");
+    const { archived } = JSON.parse(out) as { archived: string[] };
+    expect(code).toBe(0);
+    expect(archived.length).toBeGreaterThan(1);
+    expect(git("diff", "--name-only", "main", "HEAD").trim().split("\n")).toHaveLength(archived.length);
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+    expect(await dealbook("archive", "--all-closed-before", "2026-11-01")).toMatchObject({ code: 2 });
+  });
+});
+
+describe("a deal that somebody else changed meanwhile", () => {
+  test("is not written over: what changed is told field by field", async () => {
+    const { dealbook, edit, git, read } = rep();
+    git("switch", "--quiet", "--create", "other");
+    edit(file, (text) => `${text.replace("value: 48000", "value: 52000").replace("source: event\n", "")}\nMore.\n`);
+    edit(file, (text) => text.replace("history:\n", "  - { date: 2026-11-20, kind: call, by: mei, note: Price }\nhistory:\n"));
+    git("-c", "user.name=Mei", "commit", "--quiet", "--all", "--message", "Mei's");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("switch", "--quiet", "main");
+    edit(file, (text) => text.replace("value: 48000", "value: 50000"));
+    const before = read(file);
+    for (const args of [
+      ["advance", acme],
+      ["log", acme, "call"],
+      ["snooze", acme, "--until", "2026-12-24", "--reason", "x"],
+    ]) {
+      const { code, err } = await dealbook(...args);
+      expect(code).toBe(2);
+      expect(err).toContain("changed on origin/main by Mei since you began:");
+      expect(err).toContain("amount.value: 48000 → 52000 (you have: 50000)");
+      expect(err).toContain("source: removed: event");
+      expect(err).toContain("activities: new: 2026-11-20, call, mei, Price");
+      expect(err).toContain("notes: ");
+      expect(err).toContain("git stash && git merge origin/main && git stash pop");
+    }
+    expect(read(file)).toBe(before);
+    git("checkout", "--quiet", "--", file);
+    git("merge", "--quiet", "origin/main");
+    expect(await dealbook("advance", acme, "--set", "source=event")).toMatchObject({ code: 0 });
+  });
+
+  test("is no obstacle where the deal itself is as it was", async () => {
+    const { dealbook, edit, git } = rep();
+    git("switch", "--quiet", "--create", "other");
+    edit("content/people.yaml", (text) => `${text}# a remark\n`);
+    git("commit", "--quiet", "--all", "--message", "Remark");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("switch", "--quiet", "main");
+    expect(await dealbook("advance", acme)).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,169 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createEmulator, type Emulator } from "emulate";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { forgePlace } from "../../src/cli/forge-address.ts";
+import { type Rep, rep } from "../cli/rep.ts";
+
+const acme = "acme-robotics-line-monitoring";
+const branch = `deal/${acme}-qualification`;
+
+let forge: Emulator;
+
+beforeAll(async () => {
+  forge = await createEmulator({
+    service: "github",
+    port: 0,
+    seed: {
+      tokens: { "token-ann": { login: "ann", scopes: ["repo", "user"] } },
+      github: {
+        users: [{ login: "ann", name: "Ann", email: "ann@example.com" }],
+        repos: [{ owner: "ann", name: "sales", auto_init: true }],
+      },
+    },
+  });
+});
+
+afterAll(() => forge.close());
+
+async function call<T>(path: string, body?: object): Promise<T> {
+  const response = await fetch(`${forge.url}/repos/ann/sales${path}`, {
+    method: body ? "POST" : "GET",
+    headers: { authorization: "Bearer token-ann", "content-type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** The emulator has no git of its own to push to: the branch is made there, and pushed to a bare repository. */
+async function haveBranch(branch: string): Promise<void> {
+  const main = await call<{ object: { sha: string } }>("/git/ref/heads/main");
+  await call("/git/refs", { ref: `refs/heads/${branch}`, sha: main.object.sha });
+  const content = Buffer.from("stage: qualification\n").toString("base64");
+  const response = await fetch(`${forge.url}/repos/ann/sales/contents/deal.md`, {
+    method: "PUT",
+    headers: { authorization: "Bearer token-ann", "content-type": "application/json" },
+    body: JSON.stringify({ message: "Move", content, branch }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** A rep whose clone has a remote. */
+function repWithRemote(env: Readonly<Record<string, string>> = {}): Rep & { readonly bare: string } {
+  const bare = mkdtempSync(join(tmpdir(), "dealbook-bare-"));
+  onTestFinished(() => rmSync(bare, { recursive: true, force: true }));
+  execFileSync("git", ["init", "--quiet", "--bare", "--initial-branch=main", bare]);
+  const address = { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: "ann/sales", GITHUB_TOKEN: "token-ann" };
+  const one = rep({ env: { ...address, ...env } });
+  one.git("remote", "add", "origin", bare);
+  one.git("push", "--quiet", "origin", "main");
+  return { ...one, bare };
+}
+
+/** A forge that gives one answer to everything. */
+async function forgeThatAnswers(status: number, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const server = createServer((_, response) => {
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end('{"message":"No."}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe("--pr", () => {
+  test("pushes the branch and opens the pull request in sales words", async () => {
+    await haveBranch(branch);
+    const { dealbook, git } = repWithRemote();
+    const { code, out } = await dealbook("advance", acme, "--pr");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/Pull request \d+: http/) });
+    expect(git("ls-remote", "origin", branch).trim()).toContain(git("rev-parse", "HEAD").trim());
+    const [pull] = await call<{ number: number; title: string; body: string; head: { ref: string }; base: { ref: string } }[]>("/pulls");
+    expect(pull).toMatchObject({
+      title: "Acme Robotics | Line monitoring: Prospecting → Qualification",
+      head: { ref: branch },
+      base: { ref: "main" },
+    });
+    expect(pull?.body).toContain("| Value | €48,000");
+    expect(pull?.body).toContain("| Owner | Diego Fuentes |");
+    expect(pull?.body).toContain("- [x] We know how to reach the contact");
+    expect(pull?.body).toContain("### What to do next");
+    expect(pull?.body).not.toMatch(/\bcommit\b|\bbranch\b/);
+  });
+
+  test("the next step on the branch goes into the pull request that is open", async () => {
+    await haveBranch(`deal/${acme}-log-2026-11-21`);
+    const { dealbook } = repWithRemote();
+    const [first, second] = [
+      await dealbook("log", acme, "call", "--pr", "--json"),
+      await dealbook("log", acme, "email", "--pr", "--json"),
+    ].map(({ out }) => (JSON.parse(out) as { pullRequest: { number: number; isNew: boolean } }).pullRequest);
+    expect(first).toMatchObject({ isNew: true });
+    expect(second).toMatchObject({ number: first?.number, isNew: false });
+  });
+
+  test.each<{ what: string; status?: number; headers?: Record<string, string>; env?: Record<string, string>; words: string }>([
+    { what: "a token that is refused", status: 401, words: "The token is not accepted" },
+    { what: "too many requests", status: 403, headers: { "x-ratelimit-remaining": "0" }, words: "limit of requests is reached" },
+    { what: "a token that may not", status: 403, words: "may not open pull requests" },
+    { what: "a server that is down", status: 503, words: "not in reach at the moment" },
+    { what: "a server that does not answer", env: { GITHUB_API_URL: "http://127.0.0.1:9" }, words: "not in reach at the moment" },
+    { what: "no token", env: { GITHUB_TOKEN: "" }, words: "needs a token" },
+  ])("$what: the work stays, with a sentence that helps", async ({ status, headers, env, words }) => {
+    const api: Record<string, string> = status === undefined ? {} : { GITHUB_API_URL: await forgeThatAnswers(status, headers) };
+    const { dealbook, git } = repWithRemote({ ...api, ...env });
+    const { code, out, err } = await dealbook("advance", acme, "--pr");
+    expect({ code, out, err }).toMatchObject({
+      code: 2,
+      out: expect.stringContaining("✓ Acme Robotics"),
+      err: expect.stringContaining(words),
+    });
+    expect(err).toContain("Your change is committed; nothing is lost.");
+    expect(err).not.toContain("    at ");
+    expect(git("log", "-1", "--format=%s")).toContain("Advance Acme Robotics");
+  });
+
+  test("what a colleague has pushed meanwhile is fetched and told first", async () => {
+    const { bare, dealbook, git } = repWithRemote();
+    const colleague = mkdtempSync(join(tmpdir(), "dealbook-colleague-"));
+    onTestFinished(() => rmSync(colleague, { recursive: true, force: true }));
+    const theirs = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=Mei", "-c", "user.email=mei@example.com", ...args], { cwd: colleague, encoding: "utf8" });
+    theirs("clone", "--quiet", bare, ".");
+    const file = join(colleague, `content/deals/2026/${acme}.md`);
+    writeFileSync(file, readFileSync(file, "utf8").replace("value: 48000", "value: 52000"));
+    theirs("-c", "commit.gpgsign=false", "commit", "--quiet", "--all", "--message", "Price");
+    theirs("push", "--quiet", "origin", "main");
+    const { code, err } = await dealbook("advance", acme, "--pr");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("amount.value: 48000 → 52000") });
+    expect(err).toContain("changed on origin/main by Mei");
+    expect(git("status", "--porcelain", "--branch").trim()).toMatch(/^## main/);
+    git("merge", "--quiet", "origin/main");
+    expect((await dealbook("advance", acme)).code).toBe(0);
+  });
+
+  test("a remote that cannot be pushed to", async () => {
+    const { dealbook, git } = repWithRemote();
+    git("remote", "set-url", "origin", "/nowhere/at/all");
+    const { code, err, out } = await dealbook("log", acme, "call", "--pr");
+    expect({ code, err, out }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("git could not push"),
+      out: expect.stringContaining("✓"),
+    });
+  });
+});
+
+test.each([
+  ["git@github.com:ann/sales.git", { host: "github.com", owner: "ann", repo: "sales" }],
+  ["https://user:secret@git.example.com/ann/sales", { host: "git.example.com", owner: "ann", repo: "sales" }],
+  ["ssh://git@git.example.com:22/ann/sales.git", { host: "git.example.com", owner: "ann", repo: "sales" }],
+  ["/srv/git/sales.git", null],
+  ["../sales", null],
+])("%s leads to a repository of a forge, or to a folder", (address, place) => {
+  expect(forgePlace(address)).toEqual(place);
+});
