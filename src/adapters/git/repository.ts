@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
-import type { ChangeVersion, ContentReader, Repository } from "../../app/ports.ts";
+import type { ChangeVersion, ContentReader, LineCommit, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { FileChange } from "../../core/history/deal-versions.ts";
 import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
+import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
+import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
 import { readTouching } from "./touching.ts";
@@ -14,8 +16,9 @@ import { readRange, readVersions } from "./versions.ts";
 
 /** Where the content root lies in its repository. */
 interface Place {
+  /** For the working tree only: it leaves the environment out in which a hook finds what is being pushed. */
   readonly git: SimpleGit;
-  /** The top folder of the working tree. */
+  /** The top folder of the working tree; of a repository without one, its own folder. */
   readonly top: string;
   /** Path from the top to the content root, ending in a slash; empty where they are the same. */
   readonly prefix: string;
@@ -24,11 +27,12 @@ interface Place {
 const listOf = (output: string): string[] => output.split("\0").filter((item) => item !== "");
 
 /** A full commit id; `null` for what git does not know. `--end-of-options` keeps a ref such as `--output=x` a ref. */
-async function findCommit({ git }: Place, ref: string): Promise<string | null> {
+async function findCommit({ top }: Place, ref: string): Promise<string | null> {
   try {
-    return (await git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`])).trim() || null;
+    const output = await runGit(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+    return output.toString("utf8").trim() || null;
   } catch (error) {
-    if (error instanceof GitError) return null;
+    if (error instanceof Error && error.message.startsWith("git rev-parse failed")) return null;
     throw error;
   }
 }
@@ -48,8 +52,8 @@ async function resolveCommit(place: Place, ref: string): Promise<string> {
   );
 }
 
-async function refuseShallow({ git }: Place): Promise<void> {
-  if ((await git.raw(["rev-parse", "--is-shallow-repository"])).trim() !== "true") return;
+async function refuseShallow({ top }: Place): Promise<void> {
+  if ((await runGit(top, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() !== "true") return;
   throw new Refusal(
     "This is a shallow clone: the commits that the check and the dates need are missing.",
     "Run: git fetch --unshallow. In a workflow, set fetch-depth: 0 on actions/checkout.",
@@ -106,14 +110,28 @@ function commitReader(place: Place, ref: string): ContentReader {
   };
 }
 
-async function changedPaths(place: Place, commit: string, head: string | null): Promise<string[]> {
-  const { top, prefix } = place;
-  const below = ["--", prefix === "" ? "." : prefix];
+const folderOf = ({ prefix }: Place): string => (prefix === "" ? "." : prefix);
+
+async function changedFiles(place: Place, commit: string, head: string | null): Promise<ChangedFile[]> {
   // The commit, not the name: a branch may be called `--output=x`.
   const range = await Promise.all([commit, ...(head === null ? [] : [head])].map((ref) => resolveCommit(place, ref)));
-  const diff = await runGit(top, ["diff", "--name-only", "--no-renames", "-z", ...range, ...below]);
-  const untracked = head === null ? await runGit(top, ["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
-  return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
+  const files = await readChangedFiles(place.top, range, folderOf(place));
+  return files.map((file) => ({ ...file, path: file.path.slice(place.prefix.length) }));
+}
+
+async function untrackedPaths(place: Place): Promise<string[]> {
+  const output = await runGit(place.top, ["ls-files", "--others", "--exclude-standard", "-z", "--", folderOf(place)]);
+  return listOf(output.toString("utf8")).map((path) => path.slice(place.prefix.length));
+}
+
+async function changedPaths(place: Place, commit: string, head: string | null): Promise<string[]> {
+  const paths = (await changedFiles(place, commit, head)).map(({ path }) => path);
+  return head === null ? [...paths, ...(await untrackedPaths(place))] : paths;
+}
+
+async function firstParentLine(place: Place, from: string | null, to: string): Promise<LineCommit[]> {
+  const tip = await resolveCommit(place, to);
+  return readFirstParentLine(place.top, from === null ? tip : `${await resolveCommit(place, from)}..${tip}`);
 }
 
 async function userEmail({ git }: Place): Promise<string | null> {
@@ -158,7 +176,7 @@ async function commitsTouching(place: Place, ref: string, folders: readonly stri
 
 async function countCommits(place: Place, base: string, head: string): Promise<number> {
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
-  return Number(await place.git.raw(["rev-list", "--count", range]));
+  return Number((await runGit(place.top, ["rev-list", "--count", range])).toString("utf8"));
 }
 
 async function startBranch(place: Place, name: string, from: string | null): Promise<void> {
@@ -189,8 +207,8 @@ async function commitPaths({ git, prefix }: Place, paths: readonly string[], mes
   return (await git.raw(["rev-parse", "HEAD"])).trim();
 }
 
-async function currentBranch({ git }: Place): Promise<string | null> {
-  const name = (await git.raw(["branch", "--show-current"])).trim();
+async function currentBranch({ top }: Place): Promise<string | null> {
+  const name = (await runGit(top, ["branch", "--show-current"])).toString("utf8").trim();
   return name === "" ? null : name;
 }
 
@@ -227,16 +245,16 @@ export interface OpenRepository {
   readonly prefix: string;
 }
 
-/** Opens the git repository around a content root (an absolute folder). `null` where there is none. */
-export async function openRepository(contentRoot: string): Promise<OpenRepository | null> {
-  const place = await placeOf(contentRoot);
-  if (!place) return null;
-  const repository: Repository = {
+const repositoryAt = (place: Place): OpenRepository => ({
+  prefix: place.prefix,
+  repository: {
     mergeBase: (base, head) => mergeBase(place, base, head),
     requireFullHistory: () => refuseShallow(place),
     hasCommit: async (ref) => (await findCommit(place, ref)) !== null,
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
+    changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),
+    line: (from, to) => firstParentLine(place, from, to),
     versions: async (ref, folder) => {
       await refuseShallow(place);
       const commit = await resolveCommit(place, ref);
@@ -253,6 +271,20 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     commitAside: async (change) =>
       commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
     currentBranch: () => currentBranch(place),
-  };
-  return { repository, prefix: place.prefix };
+  },
+});
+
+/** Opens the git repository around a content root (an absolute folder). `null` where there is none. */
+export async function openRepository(contentRoot: string): Promise<OpenRepository | null> {
+  const place = await placeOf(contentRoot);
+  return place && repositoryAt(place);
+}
+
+/**
+ * Opens a repository by its own folder (`.git`, or that of a bare one), as a hook on a server does: there need be no
+ * working tree. `contentRoot` is the path of the content root in it.
+ */
+export function openBareRepository(folder: string, contentRoot: string): OpenRepository {
+  const prefix = contentRoot.replace(/^(?:\.?\/)+|\/+$/g, "");
+  return repositoryAt({ git: simpleGit(folder), top: folder, prefix: prefix === "" || prefix === "." ? "" : `${prefix}/` });
 }
