@@ -110,7 +110,7 @@ async function judgeRecord(update: RefUpdate, push: Push): Promise<RefVerdict> {
 async function recordTip({ repository, updates, rules, headBranch }: Push, to: string): Promise<string | null> {
   const name = rules.branch ?? headBranch;
   const own = (await organisationAt(repository, to))?.default_branch;
-  for (const ref of [name, own].flatMap((each) => (each ? [`${branchPrefix}${each}`] : []))) {
+  for (const ref of [name, own].flatMap((each) => (each ? [`${branchPrefix}${each}`, `refs/remotes/origin/${each}`] : []))) {
     const tip = updates.find((update) => update.ref === ref)?.to ?? ref;
     if (await repository.hasCommit(tip)) return tip;
   }

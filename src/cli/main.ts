@@ -7,6 +7,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
+import { addHooks } from "./commands/hooks.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
@@ -57,6 +58,7 @@ function createProgram(world: World, run: Run): Command {
     addForecast,
     addReview,
     addCheck,
+    addHooks,
     addSite,
     addInit,
   ])

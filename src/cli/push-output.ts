@@ -41,12 +41,12 @@ function verdictText({ ref, isRefused, problem, judged }: RefVerdict, prefix: st
   return [...blocks, ...more, ...warning];
 }
 
-/** What a push is told, with the verdict last; empty where there is nothing to say. */
-export function pushText(verdicts: readonly RefVerdict[], prefix: string): string {
+/** What a push is told, with the verdict and its consequence last; empty where there is nothing to say. */
+export function pushText(verdicts: readonly RefVerdict[], prefix: string, consequence: string): string {
   const blocks = verdicts.flatMap((verdict) => verdictText(verdict, prefix));
   if (blocks.length === 0) return "";
   const isRefused = verdicts.some((verdict) => verdict.isRefused);
   const outcomes = verdicts.flatMap(({ judged }) => judged.map(({ outcome }) => outcome));
   const note = isRefused && outcomes.some(namesApproval) ? [`${approvalNote}\n`] : [];
-  return [...blocks, ...note, ...(isRefused ? ["✗ Refused: nothing of this push has been taken over.\n"] : [])].join("\n");
+  return [...blocks, ...note, ...(isRefused ? [`✗ Refused. ${consequence}\n`] : [])].join("\n");
 }

@@ -9,10 +9,11 @@ import type { World } from "./world.ts";
 
 const noCommit = /^0+$/;
 
-const idOf = (text: string): string | null => (noCommit.test(text) ? null : text);
+/** A commit id as git gives it to hooks; zeros are none. */
+export const idOf = (text: string): string | null => (noCommit.test(text) ? null : text);
 
 /** Reads the lines `old new ref` that git gives to a pre-receive hook. */
-export const readUpdates = (input: string): RefUpdate[] =>
+const readUpdates = (input: string): RefUpdate[] =>
   input
     .split("\n")
     .filter((line) => line !== "")
@@ -49,7 +50,7 @@ export async function receive(world: World, input: string): Promise<number> {
   const branch = settings.get("branch") ?? null;
   const rules = { branch, branches: policyOf(settings.get("branches")), dayOf: dayOfCall(world) };
   const verdicts = await judgePush(repository, readUpdates(input), rules);
-  world.complain(pushText(verdicts, prefix));
+  world.complain(pushText(verdicts, prefix, "Nothing of this push has been taken over."));
   return verdicts.some(({ isRefused }) => isRefused) ? 1 : 0;
 }
 

@@ -325,7 +325,7 @@ describe("a push is refused with its findings:", () => {
   test.each(bad)("$name", (push) => {
     const { isIn, errors, text } = pushed(push);
     expect({ isIn, errors }, text).toEqual({ isIn: false, errors: push.errors });
-    expect(text).toContain("Refused: nothing of this push has been taken over.");
+    expect(text).toContain("✗ Refused. Nothing of this push has been taken over.");
   });
 });
 
