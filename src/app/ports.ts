@@ -90,6 +90,10 @@ export interface Repository {
   requireFullHistory(): Promise<void>;
   /** True where git knows the commit that a ref names. */
   hasCommit(ref: string): Promise<boolean>;
+  /** The full id of the commit that a ref names; `null` where git knows none. */
+  commitId(ref: string): Promise<string | null>;
+  /** Moves a ref (`from` is `null` where there must be none yet). False where it is not at `from` any more. */
+  moveRef(ref: string, move: { readonly from: string | null; readonly to: string }): Promise<boolean>;
   /** The content root as it was at a commit. */
   readerAt(ref: string): ContentReader;
   /** Paths under the content root that differ between a commit and the head, untracked files included. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
@@ -59,6 +60,7 @@ function createProgram(world: World, run: Run): Command {
     addReview,
     addCheck,
     addHooks,
+    addAudit,
     addSite,
     addInit,
   ])

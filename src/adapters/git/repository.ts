@@ -11,6 +11,7 @@ import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { moveRef } from "./move-ref.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
 
@@ -251,6 +252,8 @@ const repositoryAt = (place: Place): OpenRepository => ({
     mergeBase: (base, head) => mergeBase(place, base, head),
     requireFullHistory: () => refuseShallow(place),
     hasCommit: async (ref) => (await findCommit(place, ref)) !== null,
+    commitId: (ref) => findCommit(place, ref),
+    moveRef: (ref, move) => moveRef(place.top, ref, move),
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
     changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),
