@@ -54,7 +54,7 @@ const before: Readonly<Record<HookName, string>> = {
 };
 
 /** The text of a hook. Where Dealbook lies in the working tree, each working tree uses its own. */
-export function hookText(name: HookName, { top }: HookPlace, { home, content }: HookProgram): string {
+function hookText(name: HookName, { top }: HookPlace, { home, content }: HookProgram): string {
   const way = relative(top, home).replaceAll("\\", "/");
   const folder = isInside(top, home) ? `"$top"${way === "" ? "" : `/${quoted(way)}`}` : quoted(home);
   return `#!/bin/sh
