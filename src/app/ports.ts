@@ -81,6 +81,20 @@ export interface ChangeVersion extends FileVersion {
   readonly formers: readonly (string | null)[];
 }
 
+/** A commit on a first-parent line. */
+export interface LineCommit {
+  readonly commit: string;
+  /** The first parent; `null` for the first commit of all. */
+  readonly parent: string | null;
+  /** Instant at which the commit was recorded, in milliseconds since 1970. */
+  readonly recorded: number;
+  readonly author: string;
+  /** The author's e-mail address. */
+  readonly email: string;
+  /** The first line of its message. */
+  readonly subject: string;
+}
+
 /** What Dealbook asks of git. Refusals (no repository, shallow clone, unknown ref) are thrown as `Refusal`. */
 export interface Repository {
   /** The commit where the head left the base. `head` is `null` for the working tree. */
@@ -89,10 +103,16 @@ export interface Repository {
   requireFullHistory(): Promise<void>;
   /** True where git knows the commit that a ref names. */
   hasCommit(ref: string): Promise<boolean>;
+  /** Moves a ref (`from` is `null` where there must be none yet). False where it is not at `from` any more. */
+  moveRef(ref: string, move: { readonly from: string | null; readonly to: string }): Promise<boolean>;
   /** The content root as it was at a commit. */
   readerAt(ref: string): ContentReader;
   /** Paths under the content root that differ between a commit and the head, untracked files included. */
   changedPaths(commit: string, head: string | null): Promise<string[]>;
+  /** Those of the changed paths at which a symbolic link or a submodule stands now; untracked ones are not looked at. */
+  changedLinks(commit: string, head: string | null): Promise<string[]>;
+  /** The first-parent line of `to`, oldest first, without what `from` has already (`null`: all of it). */
+  line(from: string | null, to: string): Promise<LineCommit[]>;
   /** Versions of all files under a folder of the content root, oldest first, on the first-parent line of `ref`. */
   versions(ref: string, folder: string): Promise<FileVersion[]>;
   /** What every commit on the first-parent line of `ref` made of the Markdown files under `deals/`, oldest first; kept in a cache. */

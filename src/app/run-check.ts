@@ -150,6 +150,7 @@ export async function checkRepositoryChange(
 ): Promise<CheckOutcome> {
   const mergeBase = await repository.mergeBase(request.base, request.head);
   const changed = new Set(await repository.changedPaths(mergeBase, request.head));
+  const links = (await repository.changedLinks(mergeBase, request.head)).sort();
   const needsHandbook = !request.changedOnly || concernsHandbook(changed);
   const base = await loadBase(repository, request, { mergeBase, changed, needsHandbook });
   const reader = request.head === null ? workingTree : repository.readerAt(request.head);
@@ -167,6 +168,6 @@ export async function checkRepositoryChange(
     changed,
   });
   const { today, reviews } = request;
-  const report = checkChange({ base, head, changed, today, pastMoves: moves, commits, ...(reviews && { reviews }) });
+  const report = checkChange({ base, head, changed, links, today, pastMoves: moves, commits, ...(reviews && { reviews }) });
   return { report, texts: files.texts };
 }

@@ -3,6 +3,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addArchive } from "./commands/archive.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -10,6 +11,7 @@ import { addDoc } from "./commands/doc.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
+import { addHooks } from "./commands/hooks.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLog } from "./commands/log.ts";
@@ -74,6 +76,8 @@ function createProgram(world: World, run: Run): Command {
     addForecast,
     addReview,
     addCheck,
+    addHooks,
+    addAudit,
     addSite,
     addInit,
     addDoctor,

@@ -22,6 +22,8 @@ export interface MarkedCase {
   /** `null` where the head is judged as it stands. */
   readonly base: Texts | null;
   readonly head: Texts;
+  /** Symbolic links of the head; git keeps them as they are. */
+  readonly links: readonly string[];
   readonly expected: readonly string[];
   readonly elsewhere: readonly string[];
 }
@@ -38,6 +40,15 @@ function readFolder(folder: string): Texts {
     }),
   );
 }
+
+const linksIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    );
 
 const exists = (folder: string): boolean => {
   try {
@@ -115,13 +126,14 @@ export function readCase(folder: string, shared = sharedFor(folder)): MarkedCase
     const [kind, rest] = line.startsWith("elsewhere ") ? (["elsewhere", line.slice(10)] as const) : (["expect", line] as const);
     marks[kind].push(rest);
   }
-  return { base, head, expected: marks.expect.sort(), elsewhere: marks.elsewhere.sort() };
+  const links = exists(join(folder, "head")) ? linksIn(join(folder, "head")) : [];
+  return { base, head, links, expected: marks.expect.sort(), elsewhere: marks.elsewhere.sort() };
 }
 
 const filesOf = (texts: Texts): ContentFiles => ({ paths: [...texts.keys()].sort(), texts });
 
 /** Judges a case by the pure functions, as the use-case does. */
-export function judgeCase({ base, head }: MarkedCase): CheckReport {
+export function judgeCase({ base, head, links }: MarkedCase): CheckReport {
   if (!base) return checkContent(readContent(filesOf(head)), today);
   const changed = new Set(
     [...base.keys(), ...head.keys()].filter((path) => base.get(path) !== head.get(path) || base.has(path) !== head.has(path)),
@@ -140,6 +152,7 @@ export function judgeCase({ base, head }: MarkedCase): CheckReport {
     },
     head: after,
     changed,
+    links,
     today,
     pastMoves: [],
     commits: new Map(),

@@ -439,21 +439,25 @@ describe("files as they come", () => {
   });
 
   test("a deal that becomes a symbolic link is gone", async () => {
+    const gone = ["deals/2026/acme.md content/link", "deals/2026/acme.md deal/deleted"];
     const repository = start({ "content/deals/2026/zeta.md": dealText({ company: "Zeta" }) });
     repository.write({ [acme]: null });
     symlinkSync("zeta.md", join(repository.folder, acme));
     repository.commit();
-    expect(found(await repository.check())).toEqual(["deals/2026/acme.md deal/deleted"]);
-    expect(found(await repository.check({ head: "work" }))).toEqual(["deals/2026/acme.md deal/deleted"]);
+    expect(found(await repository.check())).toEqual(gone);
+    expect(found(await repository.check({ head: "work" }))).toEqual(gone);
   });
 
-  test("a link out of the repository is not followed", async () => {
+  test("a link out of the repository is not followed, and refused", async () => {
     const repository = start();
     symlinkSync("/etc/passwd", join(repository.folder, "content/deals/2026/passwd.md"));
     symlinkSync("/etc", join(repository.folder, "content/deals/etc"));
     repository.commit();
     const report = await repository.check();
-    expect({ found: found(report), deals: report.counts.deals }).toEqual({ found: [], deals: 1 });
+    expect({ found: found(report), deals: report.counts.deals }).toEqual({
+      found: ["deals/2026/passwd.md content/link", "deals/etc content/link"],
+      deals: 1,
+    });
   });
 
   test("a change of the file mode alone changes nothing", async () => {

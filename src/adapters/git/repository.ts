@@ -1,37 +1,33 @@
 import { join } from "node:path";
-import { GitError, type SimpleGit, simpleGit } from "simple-git";
-import type { ChangeVersion, ContentReader, Repository } from "../../app/ports.ts";
+import { GitError, simpleGit } from "simple-git";
+import type { ChangeVersion, ContentReader, LineCommit, Repository } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { FileChange } from "../../core/history/deal-versions.ts";
 import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
+import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
+import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
 import { installedHooks } from "./hooks.ts";
+import { moveRef } from "./move-ref.ts";
+import { type Place, placeOf } from "./place.ts";
 import { fetchBranch, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
 
-/** Where the content root lies in its repository. */
-interface Place {
-  readonly git: SimpleGit;
-  /** The top folder of the working tree. */
-  readonly top: string;
-  /** Path from the top to the content root, ending in a slash; empty where they are the same. */
-  readonly prefix: string;
-}
-
 const listOf = (output: string): string[] => output.split("\0").filter((item) => item !== "");
 
 /** A full commit id; `null` for what git does not know. `--end-of-options` keeps a ref such as `--output=x` a ref. */
-async function findCommit({ git }: Place, ref: string): Promise<string | null> {
+async function findCommit({ top }: Place, ref: string): Promise<string | null> {
   try {
-    return (await git.raw(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`])).trim() || null;
+    const output = await runGit(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
+    return output.toString("utf8").trim() || null;
   } catch (error) {
-    if (error instanceof GitError) return null;
+    if (error instanceof Error && error.message.startsWith("git rev-parse failed")) return null;
     throw error;
   }
 }
@@ -51,8 +47,8 @@ async function resolveCommit(place: Place, ref: string): Promise<string> {
   );
 }
 
-async function refuseShallow({ git }: Place): Promise<void> {
-  if ((await git.raw(["rev-parse", "--is-shallow-repository"])).trim() !== "true") return;
+async function refuseShallow({ top }: Place): Promise<void> {
+  if ((await runGit(top, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() !== "true") return;
   throw new Refusal(
     "This is a shallow clone: the commits that the check and the dates need are missing.",
     "Run: git fetch --unshallow. In a workflow, set fetch-depth: 0 on actions/checkout.",
@@ -109,14 +105,28 @@ function commitReader(place: Place, ref: string): ContentReader {
   };
 }
 
-async function changedPaths(place: Place, commit: string, head: string | null): Promise<string[]> {
-  const { top, prefix } = place;
-  const below = ["--", prefix === "" ? "." : prefix];
+const folderOf = ({ prefix }: Place): string => (prefix === "" ? "." : prefix);
+
+async function changedFiles(place: Place, commit: string, head: string | null): Promise<ChangedFile[]> {
   // The commit, not the name: a branch may be called `--output=x`.
   const range = await Promise.all([commit, ...(head === null ? [] : [head])].map((ref) => resolveCommit(place, ref)));
-  const diff = await runGit(top, ["diff", "--name-only", "--no-renames", "-z", ...range, ...below]);
-  const untracked = head === null ? await runGit(top, ["ls-files", "--others", "--exclude-standard", "-z", ...below]) : "";
-  return [...listOf(diff.toString("utf8")), ...listOf(untracked.toString("utf8"))].map((path) => path.slice(prefix.length));
+  const files = await readChangedFiles(place.top, range, folderOf(place));
+  return files.map((file) => ({ ...file, path: file.path.slice(place.prefix.length) }));
+}
+
+async function untrackedPaths(place: Place): Promise<string[]> {
+  const output = await runGit(place.top, ["ls-files", "--others", "--exclude-standard", "-z", "--", folderOf(place)]);
+  return listOf(output.toString("utf8")).map((path) => path.slice(place.prefix.length));
+}
+
+async function changedPaths(place: Place, commit: string, head: string | null): Promise<string[]> {
+  const paths = (await changedFiles(place, commit, head)).map(({ path }) => path);
+  return head === null ? [...paths, ...(await untrackedPaths(place))] : paths;
+}
+
+async function firstParentLine(place: Place, from: string | null, to: string): Promise<LineCommit[]> {
+  const tip = await resolveCommit(place, to);
+  return readFirstParentLine(place.top, from === null ? tip : `${await resolveCommit(place, from)}..${tip}`);
 }
 
 async function userEmail({ git }: Place): Promise<string | null> {
@@ -163,7 +173,7 @@ async function commitsTouching(place: Place, ref: string, folders: readonly stri
 
 async function countCommits(place: Place, base: string, head: string): Promise<number> {
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
-  return Number(await place.git.raw(["rev-list", "--count", range]));
+  return Number((await runGit(place.top, ["rev-list", "--count", range])).toString("utf8"));
 }
 
 async function startBranch(place: Place, name: string, from: string | null): Promise<void> {
@@ -194,35 +204,9 @@ async function commitPaths({ git, prefix }: Place, paths: readonly string[], mes
   return (await git.raw(["rev-parse", "HEAD"])).trim();
 }
 
-async function currentBranch({ git }: Place): Promise<string | null> {
-  const name = (await git.raw(["branch", "--show-current"])).trim();
+async function currentBranch({ top }: Place): Promise<string | null> {
+  const name = (await runGit(top, ["branch", "--show-current"])).toString("utf8").trim();
   return name === "" ? null : name;
-}
-
-/** Why git would not even say where the repository is. `null`: because there is none. */
-function unopened(error: unknown): Refusal | null {
-  if (!(error instanceof Error)) throw error;
-  if (/not a git repository/i.test(error.message)) return null;
-  if ("code" in error && error.code === "ENOENT")
-    return new Refusal("git is not installed, or not on the PATH.", "Install git: https://git-scm.com/downloads");
-  const [, folder] = /dubious ownership in repository at '(.*)'/.exec(error.message) ?? [];
-  if (folder === undefined) throw error;
-  return new Refusal(
-    `git does not trust ${folder}: the folder belongs to another user.`,
-    `If it is yours all the same: git config --global --add safe.directory ${folder}`,
-  );
-}
-
-async function placeOf(contentRoot: string): Promise<Place | null> {
-  try {
-    const output = await runGit(contentRoot, ["rev-parse", "--show-toplevel", "--show-prefix"]);
-    const [top = "", prefix = ""] = output.toString("utf8").split("\n");
-    return { git: simpleGit(top), top, prefix };
-  } catch (error) {
-    const refusal = unopened(error);
-    if (refusal) throw refusal;
-    return null;
-  }
 }
 
 /** The repository that a content root lies in, and where; `null` where there is none. */
@@ -234,16 +218,18 @@ export interface OpenRepository {
   readonly prefix: string;
 }
 
-/** Opens the git repository around a content root (an absolute folder). `null` where there is none. */
-export async function openRepository(contentRoot: string): Promise<OpenRepository | null> {
-  const place = await placeOf(contentRoot);
-  if (!place) return null;
-  const repository: Repository = {
+const repositoryAt = (place: Place): OpenRepository => ({
+  prefix: place.prefix,
+  cache: cacheBelow(place.top),
+  repository: {
     mergeBase: (base, head) => mergeBase(place, base, head),
     requireFullHistory: () => refuseShallow(place),
     hasCommit: async (ref) => (await findCommit(place, ref)) !== null,
+    moveRef: (ref, move) => moveRef(place.top, ref, move),
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
+    changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),
+    line: (from, to) => firstParentLine(place, from, to),
     versions: async (ref, folder) => {
       await refuseShallow(place);
       const commit = await resolveCommit(place, ref);
@@ -269,6 +255,20 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
     remote: () => remoteAddress(place.git),
     takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),
-  };
-  return { repository, cache: cacheBelow(place.top), prefix: place.prefix };
+  },
+});
+
+/** Opens the git repository around a content root (an absolute folder). `null` where there is none. */
+export async function openRepository(contentRoot: string): Promise<OpenRepository | null> {
+  const place = await placeOf(contentRoot);
+  return place && repositoryAt(place);
+}
+
+/**
+ * Opens a repository by its own folder (`.git`, or that of a bare one), as a hook on a server does: there need be no
+ * working tree. `contentRoot` is the path of the content root in it.
+ */
+export function openBareRepository(folder: string, contentRoot: string): OpenRepository {
+  const prefix = contentRoot.replace(/^(?:\.?\/)+|\/+$/g, "");
+  return repositoryAt({ git: simpleGit(folder), top: folder, prefix: prefix === "" || prefix === "." ? "" : `${prefix}/` });
 }

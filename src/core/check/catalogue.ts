@@ -1,4 +1,5 @@
 import { contentEnding } from "../rules/content-ending.ts";
+import { contentLink } from "../rules/content-link.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
 import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
@@ -65,6 +66,7 @@ const readingEntries: readonly CatalogueEntry[] = [
 const ruleEntries: readonly CatalogueEntry[] = [
   ...dealRules,
   contentEnding,
+  contentLink,
   dealDuplicate,
   dealDeleted,
   dealRenamed,

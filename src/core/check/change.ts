@@ -28,6 +28,8 @@ export interface Change {
   readonly head: Content;
   /** Files changed, added or deleted between the merge base and the head. */
   readonly changed: ReadonlySet<string>;
+  /** Those of them at which a symbolic link or a submodule stands now. */
+  readonly links: readonly string[];
   readonly today: BusinessDate;
   /** Commits of the change that touch a deal, oldest first, by the deal's path. */
   readonly commits: ReadonlyMap<string, readonly DealCommit[]>;

@@ -4,6 +4,7 @@ import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { type Stage, stageById } from "../pipeline/pipeline.ts";
+import { contentLink } from "../rules/content-link.ts";
 import { dealDeleted, dealDuplicate, dealRenamed, renamedTo } from "../rules/deal-set.ts";
 import { pipelineMixedChange } from "../rules/pipeline-mixed-change.ts";
 import { pipelineRemoved, pipelineStageRemoved } from "../rules/pipeline-removals.ts";
@@ -173,7 +174,13 @@ export function checkChange(change: Change): CheckReport {
     judgeUntouched(change, sides),
     ...judgeTouched({ change, sides, basis }),
   ];
-  const blamed = [...parts.flatMap((each) => each.blamed), ...losses, ...removalsOf(change), ...mixedChange(change, sides, policy)];
+  const blamed = [
+    ...parts.flatMap((each) => each.blamed),
+    ...losses,
+    ...runRules([contentLink], change, ""),
+    ...removalsOf(change),
+    ...mixedChange(change, sides, policy),
+  ];
   return {
     findings: sortFindings(withoutRenamed(blamed, losses)),
     elsewhere: sortFindings(parts.flatMap((each) => each.elsewhere)),

@@ -154,7 +154,7 @@ const textsOf = (model: PipelineModel, deals: readonly DealModel[]): Map<string,
 
 /** What the judge says to the change from some deals to others. */
 function judged(model: PipelineModel, before: readonly DealModel[], after: readonly DealModel[]) {
-  return judgeCase({ base: textsOf(model, before), head: textsOf(model, after), expected: [], elsewhere: [] });
+  return judgeCase({ base: textsOf(model, before), head: textsOf(model, after), links: [], expected: [], elsewhere: [] });
 }
 
 interface Illegal {
