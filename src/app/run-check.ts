@@ -116,7 +116,8 @@ async function loadCommits(repository: Repository, scope: CommitScope): Promise<
   const { range, rules, deals, basePaths, changed } = scope;
   const touched = deals.files.filter(({ path }) => changed.has(path));
   const isSigned = touched.some(({ deal }) => deal !== null && deal.approvals.length > 0);
-  if (!isSigned && !asksForApproval(rules)) return new Map();
+  const isImported = touched.some(({ deal }) => deal?.imported !== undefined);
+  if (!isSigned && !isImported && !asksForApproval(rules)) return new Map();
   const slugs = new Set(touched.map(({ slug }) => slug));
   const former = basePaths.filter((path) => slugs.has(slugOf(path)));
   const versions = await repository.changeVersions(...range, [...touched.map(({ path }) => path), ...former]);

@@ -7,6 +7,7 @@ import { addCheck } from "./commands/check.ts";
 import { addDoc } from "./commands/doc.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
+import { addImport } from "./commands/import.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLose } from "./commands/lose.ts";
@@ -58,6 +59,7 @@ function createProgram(world: World, run: Run): Command {
     addReview,
     addCheck,
     addSite,
+    addImport,
     addInit,
   ])
     add(program, run, world);

@@ -41,6 +41,19 @@ export function dateInZone(epochMilliseconds: number, timeZone: string): Busines
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString() as BusinessDate;
 }
 
+/** The instant that an ISO 8601 text with an offset names, in milliseconds since 1970; `undefined` where it names none. */
+export function parseInstant(text: string): number | undefined {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** An instant as ISO 8601 text, in UTC. */
+export const instantText = (epochMilliseconds: number): string => Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString();
+
 /** The instant at which a day is over in an IANA time zone, in milliseconds since 1970. */
 export const endOfDay = (date: BusinessDate, timeZone: string): number =>
   Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
