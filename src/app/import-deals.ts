@@ -5,7 +5,7 @@ import type { ImportSystem, Mapping } from "../core/import/mapping.ts";
 import { type PlannedItem, planImport } from "../core/import/plan.ts";
 import { type Question, questionsAbout } from "../core/import/questions.ts";
 import { isLeftOut, type SourceDeal } from "../core/import/source-deal.ts";
-import { type ExportedFile, sourceItems } from "../core/import/source-items.ts";
+import { type ExportedFile, type FoundItems, sourceItems } from "../core/import/source-items.ts";
 import type { People } from "../core/people/people.ts";
 import type { Pipeline } from "../core/pipeline/pipeline.ts";
 import { didYouMean } from "../core/text/suggest.ts";
@@ -24,7 +24,9 @@ export interface ImportRequest {
 }
 
 /** What has to be asked before anything can be planned; or what becomes of everything in the files. */
-export type ImportPlan = { readonly questions: readonly Question[] } | { readonly items: readonly PlannedItem[] };
+export type ImportPlan =
+  | { readonly questions: readonly Question[] }
+  | ({ readonly items: readonly PlannedItem[] } & Pick<FoundItems, "unused">);
 
 function placeOf({ pipeline }: ImportRequest, { settings }: Content): { pipeline: Pipeline; people: People } {
   const { rules, people } = settings;
@@ -65,7 +67,7 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
     documents: content.deals.documents,
     folder: organisation?.deals_folder ?? "{year}",
   });
-  return { items };
+  return { items, unused: read.unused };
 }
 
 /** Files to write, and the commit that they make. */

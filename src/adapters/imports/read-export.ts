@@ -3,6 +3,8 @@ import { readFile } from "node:fs/promises";
 import { Refusal } from "../../app/refusal.ts";
 import type { ImportSystem } from "../../core/import/mapping.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
+import type { RawRow } from "../../core/import/table-deals.ts";
+import { csvRows } from "./csv-rows.ts";
 
 const digits = 16;
 
@@ -30,11 +32,17 @@ export interface ExportPath {
   readonly name: string;
 }
 
-/** Reads an exported file. `onRows` hears now and then how many rows there are so far. */
-export async function readExport(
-  system: ImportSystem,
-  { path, name }: ExportPath,
-  _onRows: (count: number) => void,
-): Promise<ExportedFile> {
-  return system === "trello" ? readJson(path, name) : { name, rows: [] };
+/** Reads an exported file. `onRows` hears after each row how many there are so far. */
+export async function readExport(system: ImportSystem, { path, name }: ExportPath, onRows: (count: number) => void): Promise<ExportedFile> {
+  if (system === "trello") return readJson(path, name);
+  const rows: RawRow[] = [];
+  try {
+    for await (const row of csvRows(path)) {
+      rows.push(row);
+      onRows(rows.length);
+    }
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  return { name, rows };
 }

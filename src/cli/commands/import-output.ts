@@ -6,6 +6,8 @@ import { tableText } from "../table.ts";
 /** What came of an import. */
 export interface ImportOutcome {
   readonly items: readonly PlannedItem[];
+  /** Columns, or custom fields, that nothing is read from. */
+  readonly unused: readonly string[];
   readonly recorded: ImportCommit | null;
   readonly isWritten: boolean;
   /** What stands before a content path in messages. */
@@ -18,11 +20,12 @@ const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"])
   items.filter((item) => item.outcome === outcome).length;
 
 /** The outcome as data; contract of `--json`. */
-export function importData({ items, recorded, isWritten, prefix }: ImportOutcome) {
+export function importData({ items, unused, recorded, isWritten, prefix }: ImportOutcome) {
   return {
     schemaVersion: 1,
     counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
     isWritten,
+    unused,
     branch: recorded?.branch ?? null,
     commit: recorded?.commit ?? null,
     items: items.map(({ place, what, outcome, reasons, gaps, path }) => ({
@@ -70,10 +73,11 @@ function closing({ items, recorded, isWritten }: ImportOutcome): string[] {
 
 /** The outcome as text. */
 export function importText(outcome: ImportOutcome): string {
-  const { items } = outcome;
+  const { items, unused } = outcome;
   const { told, hidden } = toldItems(items);
   const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
   const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
   const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
-  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${closing(outcome).join("\n")}\n`;
+  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n`;
+  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${besides}${closing(outcome).join("\n")}\n`;
 }

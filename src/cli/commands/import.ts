@@ -27,6 +27,8 @@ interface ImportOptions extends MoveOptions {
   readonly write?: boolean;
 }
 
+type PlannedImport = Extract<ImportPlan, { readonly items: unknown }>;
+
 /** What an import is worked out with. */
 interface Setting {
   readonly options: ImportOptions;
@@ -89,10 +91,10 @@ function refuseOpen(questions: readonly Question[], { mappingPath, system }: Set
 }
 
 /** Asks until nothing is left to ask; every answer is kept in the mapping file. */
-async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<readonly PlannedItem[]> {
+async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<PlannedImport> {
   const { text, mapping } = await readMapping(setting);
   const plan: ImportPlan = planImportOf({ ...request, mapping }, setting.content);
-  if ("items" in plan) return plan.items;
+  if ("items" in plan) return plan;
   if (!setting.world.isInteractive || setting.options.json)
     return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
   await setting.file.write(withAnswers(text, await ask(plan.questions)));
@@ -127,9 +129,9 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
       : resolve(world.cwd, options.mapping);
   const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath };
   const files = await readFiles(system, given, world);
-  const items = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
+  const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
   const recorded = options.write ? await write(items, setting) : null;
-  const outcome = { items, recorded, isWritten: options.write === true, prefix: workspace.prefix };
+  const outcome = { items, unused, recorded, isWritten: options.write === true, prefix: workspace.prefix };
   world.print(options.json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
   return items.some((item) => item.outcome === "refused") ? 1 : 0;
 }

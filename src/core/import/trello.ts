@@ -177,15 +177,17 @@ function itemOf(card: Card, reading: Reading): SourceItem {
 const compareDates = (a: Action, b: Action): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
 
 /** The deals of a Trello board, from its JSON; a text says what is wrong with it. */
-export function trelloItems(json: unknown, columns: Mapping["columns"]): SourceItem[] | string {
+export function trelloItems(json: unknown, columns: Mapping["columns"]): { items: SourceItem[]; unused: string[] } | string {
   const read = boardSchema.safeParse(json);
   if (!read.success) return 'it holds no "cards"; export the board with Share, Export as JSON';
   const board = read.data;
   // They come newest first.
   const actions = Map.groupBy(board.actions.toReversed().sort(compareDates), ({ data }) => data.card?.id ?? "");
   const reading = { board, names: new ListNames(board.lists), actions, columns };
-  return board.cards.map((source, index) => {
+  const items = board.cards.map((source, index): SourceItem => {
     const card = cardSchema.safeParse(source).data;
     return card ? itemOf(card, reading) : { place: `card ${index + 1}`, what: "", reason: "It is no card: it has no id or no list." };
   });
+  const used = new Set(Object.values(columns));
+  return { items, unused: board.customFields.map(({ name }) => name).filter((name) => !used.has(name)) };
 }
