@@ -1,5 +1,6 @@
 import { findColumns, uniqueHeadings } from "./columns.ts";
 import { type ImportSystem, type Mapping, skip } from "./mapping.ts";
+import { mondayTable } from "./monday.ts";
 import type { Question } from "./questions.ts";
 import type { LeftOut, SourceItem } from "./source-deal.ts";
 import { isStageTable, stageTable } from "./stage-rows.ts";
@@ -71,6 +72,11 @@ interface Reading {
 }
 
 function fileItems(file: ExportedFile, stages: readonly TableFile[], reading: Reading): FoundItems | BadFile {
+  if ("rows" in file && reading.system === "monday") {
+    const { rows, leftOut } = mondayTable(file.rows);
+    const found = tableItems({ name: file.name, rows }, stages, reading);
+    return "items" in found ? { ...found, items: [...found.items, ...leftOut] } : found;
+  }
   if ("rows" in file) return tableItems(file, stages, reading);
   const found = trelloItems(file.json, reading.mapping.columns);
   if (typeof found === "string") return { message: `${file.name} is no board of Trello: ${found}.`, hint: "See: dealbook import --help" };

@@ -23,7 +23,7 @@ const isNamed = (word: string, { id, name }: { readonly id: string; readonly nam
 
 /** An ending that another system calls plainly won or lost. */
 function endingOf(word: string, { stages }: Pipeline): Stage | undefined {
-  const kind = /^(?:closed[ -]?)?(won|lost)$/i.exec(word.trim())?.[1]?.toLowerCase();
+  const kind = /^(?:closed[ -]?)?(won|lost)$/i.exec(word.replace(/\s*\([^)]*\)\s*$/, "").trim())?.[1]?.toLowerCase();
   const [only, ...others] = stages.filter((stage) => stage.kind === kind);
   return others.length === 0 ? only : undefined;
 }
