@@ -31,7 +31,7 @@ const unknown = (words: Iterable<string>, isKnown: (word: string) => boolean): s
 const isEmpty = (word: string | undefined): boolean => (word ?? "").trim() === "";
 
 /** The words for stages that a deal needs: where it is, and where it was. */
-export const stageWords = (deal: SourceDeal): string[] => [...deal.moves.map(({ stage }) => stage), deal.stage];
+const stageWords = (deal: SourceDeal): string[] => [...deal.moves.map(({ stage }) => stage), deal.stage];
 
 function stageQuestions(deals: readonly SourceDeal[], words: Vocabulary): Question[] {
   const strange = unknown(deals.flatMap(stageWords), (word) => stageOf(word, words) !== undefined);

@@ -39,7 +39,7 @@ describe("import csv", () => {
     }
     expect(made[1]).toEqual(made[0]);
     expect(made[2]).toEqual(made[0]);
-    expect(made[0]?.get("content/deals/2026/acme-robotics-line-monitoring.md")).toBe(fixtureText("acme-from-csv.md"));
+    expect(made[0]?.get("content/deals/2026/acme-robotics-line-monitoring.md")).toBe(fixtureText("acme-from-csv.txt"));
   });
 
   test("names every row that is not imported, and every column that is not read", async () => {
