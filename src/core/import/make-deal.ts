@@ -1,11 +1,11 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { StageEntry } from "../deal/deal.ts";
 import { type NewDeal, newDealText } from "../deal/new-deal.ts";
-import { parseMoney } from "../money/money.ts";
+import { isCurrency, parseMoney } from "../money/money.ts";
 import { isClosed, stageById } from "../pipeline/pipeline.ts";
 import { cleanLine, cleanText } from "./clean.ts";
 import { type ImportSystem, skip } from "./mapping.ts";
-import { readAmount, readDate } from "./reading.ts";
+import { codeIn, hasOtherSign, readAmount, readDate } from "./reading.ts";
 import type { SourceDeal } from "./source-deal.ts";
 import type { Calendar } from "./stage-path.ts";
 import { personOf, reasonOf, stageOf, type Vocabulary } from "./words.ts";
@@ -45,8 +45,11 @@ class Complaints {
   readonly reasons: string[] = [];
 
   amount({ amount = "", currency = "" }: SourceDeal, { words, calendar, base }: Making): Pick<NewDeal, "amount" | "currency"> {
-    const code = currency.trim().toUpperCase() || words.mapping.currency || base;
+    const said = currency.trim().toUpperCase() || codeIn(amount);
+    const code = said || words.mapping.currency || base;
     if (amount.trim() === "") return { currency: code };
+    const isOther = (codeIn(amount) ?? code) !== code || (isCurrency(code) && hasOtherSign(amount, code));
+    if (isOther) this.reasons.push(`"${amount}" is in another currency than ${code}; give the deal's currency in a column of its own.`);
     const value = readAmount(amount, calendar.ways.mark);
     const money = value === undefined ? `"${amount}" is not an amount` : parseMoney(value, code);
     if (typeof money === "string") this.reasons.push(`${money}.`);

@@ -55,6 +55,18 @@ export function readAmount(text: string, mark: DecimalMark): string | undefined 
   return `${whole.replace(/^(-?)0+(?=\d)/, "$1")}${rest === "" ? "" : `.${rest}`}`;
 }
 
+const signOf = (currency: string): string =>
+  new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" })
+    .formatToParts(0)
+    .find(({ type }) => type === "currency")?.value ?? currency;
+
+/** The ISO 4217 code that stands in an amount: `USD 5`. */
+export const codeIn = (amount: string): string | undefined => /\b[A-Z]{3}\b/.exec(amount)?.[0];
+
+/** True for an amount with a sign that is not the currency's own: `$5` where it is to be euros. */
+export const hasOtherSign = (amount: string, currency: string): boolean =>
+  [...amount.matchAll(/\p{Sc}/gu)].some(([sign]) => sign !== signOf(currency));
+
 /**
  * The ways of reading that make something of every text that any way can read; one file has one way. Ways that come to
  * the same are one. None: no way reads them all.
