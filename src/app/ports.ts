@@ -131,7 +131,7 @@ export interface Repository {
   hooks(): Promise<string[]>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
-  /** Commits exactly these paths of the content root. Returns the commit. */
+  /** Commits exactly these paths of the content root, however many. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
   /** Commits a file on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
   commitAside(change: AsideCommit): Promise<string>;

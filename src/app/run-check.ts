@@ -106,26 +106,31 @@ function commitOf(versions: readonly ChangeVersion[]): DealCommit[] {
 }
 
 /** The edits of a deal in the working tree, as the commit that they would be. */
-async function uncommitted(repository: Repository, { path, text }: DealFile): Promise<DealCommit[]> {
-  const committed = (await repository.readerAt("HEAD").read([path])).get(path) ?? null;
-  return committed === text ? [] : [{ email: (await repository.userEmail()) ?? "", text, formers: [committed] }];
-}
+const uncommitted = ({ path, text }: DealFile, committed: ReadonlyMap<string, string | null>, email: string): DealCommit[] => {
+  const before = committed.get(path) ?? null;
+  return before === text ? [] : [{ email, text, formers: [before] }];
+};
 
 /** The commits that touch the deals of a change, where a rule asks who made and who approved a move, or a deal says it. */
 async function loadCommits(repository: Repository, scope: CommitScope): Promise<Map<string, DealCommit[]>> {
   const { range, rules, deals, basePaths, changed } = scope;
   const touched = deals.files.filter(({ path }) => changed.has(path));
   const isSigned = touched.some(({ deal }) => deal !== null && deal.approvals.length > 0);
-  if (!isSigned && !asksForApproval(rules)) return new Map();
+  const isImported = touched.some(({ deal }) => deal?.imported !== undefined);
+  if (!isSigned && !isImported && !asksForApproval(rules)) return new Map();
   const slugs = new Set(touched.map(({ slug }) => slug));
   const former = basePaths.filter((path) => slugs.has(slugOf(path)));
   const versions = await repository.changeVersions(...range, [...touched.map(({ path }) => path), ...former]);
   const bySlug = Map.groupBy(versions, ({ path }) => slugOf(path));
+  const isWorkingTree = range[1] === null;
+  // Read at once: a change may touch thousands of deals.
+  const committed = isWorkingTree ? await repository.readerAt("HEAD").read(touched.map(({ path }) => path)) : new Map();
+  const email = isWorkingTree ? ((await repository.userEmail()) ?? "") : "";
   const commits = new Map<string, DealCommit[]>();
   for (const file of touched) {
     const own = Map.groupBy(bySlug.get(file.slug) ?? [], ({ commit }) => commit);
     const made = [...own.values()].flatMap(commitOf);
-    commits.set(file.path, range[1] === null ? [...made, ...(await uncommitted(repository, file))] : made);
+    commits.set(file.path, isWorkingTree ? [...made, ...uncommitted(file, committed, email)] : made);
   }
   return commits;
 }

@@ -12,6 +12,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addForecast } from "./commands/forecast.ts";
 import { addHooks } from "./commands/hooks.ts";
+import { addImport } from "./commands/import.ts";
 import { addInit } from "./commands/init.ts";
 import { addList } from "./commands/list.ts";
 import { addLog } from "./commands/log.ts";
@@ -79,6 +80,7 @@ function createProgram(world: World, run: Run): Command {
     addHooks,
     addAudit,
     addSite,
+    addImport,
     addInit,
     addDoctor,
     addCompletion,

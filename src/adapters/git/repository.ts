@@ -189,13 +189,32 @@ async function startBranch(place: Place, name: string, from: string | null): Pro
   }
 }
 
-async function commitPaths({ git, prefix }: Place, paths: readonly string[], message: string): Promise<string> {
-  const files = paths.map((path) => prefix + path);
-  try {
+// More paths than this are handed to git through its standard input: a command line holds only so much.
+const mostArguments = 500;
+
+async function addAndCommit({ git, top }: Place, files: readonly string[], message: string): Promise<void> {
+  const commit = ["commit", "--quiet", "--message", message];
+  if (files.length <= mostArguments) {
     await git.raw(["add", "--", ...files]);
-    await git.raw(["commit", "--quiet", "--message", message, "--", ...files]);
+    await git.raw([...commit, "--", ...files]);
+    return;
+  }
+  const fromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"];
+  const input = files.join("\0");
+  await runGit(top, ["add", ...fromInput], { input });
+  await runGit(top, [...commit, ...fromInput], { input });
+}
+
+async function commitPaths(place: Place, paths: readonly string[], message: string): Promise<string> {
+  const { git, prefix } = place;
+  try {
+    await addAndCommit(
+      place,
+      paths.map((path) => prefix + path),
+      message,
+    );
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
+    if (!(error instanceof Error)) throw error;
     throw new Refusal(
       `The files are written, but git could not commit them: ${error.message.trim()}`,
       "Mend that, then commit them yourself: git commit",

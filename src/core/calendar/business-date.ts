@@ -39,6 +39,19 @@ export const dateInZone = (epochMilliseconds: number, timeZone: string): Busines
 // The days of a few years, asked for again and again.
 const ends = new Map<string, number>();
 
+/** The instant that an ISO 8601 text with an offset names, in milliseconds since 1970; `undefined` where it names none. */
+export function parseInstant(text: string): number | undefined {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** An instant as ISO 8601 text, in UTC. */
+export const instantText = (epochMilliseconds: number): string => Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString();
+
 /** The instant at which a day is over in an IANA time zone, in milliseconds since 1970. */
 export function endOfDay(date: BusinessDate, timeZone: string): number {
   const key = `${date} ${timeZone}`;

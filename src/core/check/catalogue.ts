@@ -26,6 +26,7 @@ const areas = [
   ["rates", "rates.yaml"],
   ["trainings", "trainings.yaml"],
   ["forecast", "a file in forecasts/"],
+  ["import", "a file in imports/"],
 ] as const;
 
 const settingsEntries: readonly CatalogueEntry[] = areas.flatMap(([area, file]) => [

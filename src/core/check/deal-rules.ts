@@ -1,5 +1,6 @@
 import { dealClosedChanged } from "../rules/deal-closed-changed.ts";
 import type { DealContext } from "../rules/deal-context.ts";
+import { dealImported } from "../rules/deal-imported.ts";
 import { dealOwnField } from "../rules/deal-own-field.ts";
 import {
   dealArchived,
@@ -42,6 +43,7 @@ export const dealRules: readonly Rule<DealContext>[] = [
   dealUnknownQuestion,
   dealArchived,
   dealHistoryChanged,
+  dealImported,
   dealClosedChanged,
   dealOwnField,
   dealSignOff,

@@ -8,6 +8,7 @@ import type { People } from "../people/people.ts";
 import { type Before, type DealFacts, dealContext } from "../rules/deal-context.ts";
 import { type ApprovalSources, approvalsOf, signOffComplaint } from "./approvals.ts";
 import { dealRules } from "./deal-rules.ts";
+import { importComplaint, isImportedAnew } from "./importers.ts";
 import { runRules } from "./run-rules.ts";
 
 /** What deals are judged by. */
@@ -42,6 +43,19 @@ function approvalFacts(
   };
 }
 
+/** What the deal is compared with, and whether somebody may import it; what a later export adds is judged like a new deal. */
+function importFacts(
+  deal: Deal,
+  before: Before | undefined,
+  sources: ApprovalSources | undefined,
+): Pick<DealFacts, "before" | "importComplaint"> {
+  if (before === undefined) return {};
+  if (JSON.stringify(before?.imported) === JSON.stringify(deal.imported)) return { before };
+  const found = sources && importComplaint(sources);
+  if (found !== undefined) return { before, importComplaint: found };
+  return { before: before && isImportedAnew(before, deal) ? null : before };
+}
+
 /**
  * The one judge: everything that is wrong with a deal and with the move it makes. The command line, CI, the site
  * and every other caller ask this function.
@@ -51,15 +65,15 @@ export function judgeDeal({ file, documents, before, approvalSources }: Case, ba
   const findings = problems.map((problem) => toFinding(problem, file.path));
   if (!file.deal) return sortFindings(findings);
   const peopleInForce = basis.peopleInForce === undefined ? basis.people : basis.peopleInForce;
-  const approval =
-    approvalSources && approvalFacts(file.deal, before ?? null, { ...approvalSources, people: peopleInForce, today: basis.today });
+  const sources = approvalSources && { ...approvalSources, people: peopleInForce, today: basis.today };
+  const approval = sources && approvalFacts(file.deal, before ?? null, sources);
   const context = dealContext({
     ...basis,
     peopleInForce,
     file,
     deal: file.deal,
     documents,
-    ...(before !== undefined && { before }),
+    ...importFacts(file.deal, before, sources),
     ...approval,
   });
   return sortFindings([...findings, ...runRules(dealRules, context, file.path)]);

@@ -3,6 +3,7 @@ import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
 import { isSubmissionPath, parseSubmission, type Submission } from "../forecast/submission.ts";
+import { isMappingPath, parseMapping } from "../import/mapping.ts";
 import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
 import { inOrder } from "../organisation/pipeline-order.ts";
@@ -54,7 +55,9 @@ export interface Deals {
 
 /** True for the files that hold settings, people and rules, and what people forecast. */
 export const isSettingsPath = (path: string): boolean =>
-  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path) || isSubmissionPath(path);
+  /^(?:[^/]+\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path) ||
+  isSubmissionPath(path) ||
+  isMappingPath(path);
 
 const idOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 
@@ -110,6 +113,8 @@ export function readSettings(files: ContentFiles): Settings {
   const submissions = files.paths
     .filter(isSubmissionPath)
     .flatMap((path) => reader.one(path, "forecast", (text) => parseSubmission(text, path, people)) ?? []);
+  // Only an import uses these; what is wrong with them is told to whoever writes them.
+  reader.folder(/^imports\/[^/]+\.yaml$/, "import", parseMapping);
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();

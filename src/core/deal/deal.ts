@@ -38,6 +38,12 @@ const historySchema = z.strictObject({
   entered: businessDate,
 });
 
+const importedSchema = z.strictObject({
+  from: id.meta({ description: "The system that the deal was brought over from." }),
+  id: filledText.meta({ description: "The deal's id there, by which a later export finds it." }),
+  digest: filledText.meta({ description: "What the export said, in short: tells whether a later one says something else." }),
+});
+
 const email = z.email("expected an e-mail address");
 
 /** The schema of a deal's front matter. */
@@ -83,6 +89,7 @@ export const dealSchema = z
     links: z.record(id, webAddress).default({}),
     activities: z.array(activitySchema).default([]),
     history: z.array(historySchema).default([]).meta({ description: "Stage changes from before the deal came into git; never edited." }),
+    imported: importedSchema.optional().meta({ description: "Where the deal was brought over from; written by dealbook import." }),
   })
   .meta({ title: "Dealbook deal" });
 
@@ -111,6 +118,12 @@ export interface Deal extends DealFields {
   readonly path: string;
   /** The notes, in Markdown. */
   readonly notes: string;
+}
+
+/** True for an imported deal that has not moved since: the last of its imported stage changes led to where it is. */
+export function isAsImported({ imported, history, stage, stage_entered, pipeline }: Deal): boolean {
+  const last = history.at(-1);
+  return !!imported && last?.stage === stage && last.entered === stage_entered && (last.pipeline ?? pipeline) === pipeline;
 }
 
 /** What a card's title is made from. */

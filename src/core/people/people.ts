@@ -40,6 +40,7 @@ const roleSchema = z.strictObject({
   focus: filledText.optional().meta({ description: "Where this role concentrates." }),
   quota: quotaSchema.optional(),
   approves: z.array(id).optional().meta({ description: "Other roles for which people of this role may approve, too." }),
+  imports: z.literal(true).optional().meta({ description: "People of this role may bring in deals from another system." }),
 });
 
 const personSchema = z.strictObject({

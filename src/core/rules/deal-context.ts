@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RuleBook } from "../content/rule-book.ts";
-import type { Deal, SignOff } from "../deal/deal.ts";
+import { type Deal, isAsImported, type SignOff } from "../deal/deal.ts";
 import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import type { Approval } from "../gate/gap.ts";
@@ -47,6 +47,8 @@ export interface DealContext {
   readonly approvalDoubt?: string;
   /** Why a sign-off does not count; absent where no commits are known. */
   readonly signOffComplaint?: (signOff: SignOff) => string | undefined;
+  /** Why nobody who may import stands behind the change; absent where somebody does, or that cannot be known here. */
+  readonly importComplaint?: string;
   /** The deal's pipeline, unless it is unknown. */
   readonly pipeline: Pipeline | undefined;
   /** The deal's stage, unless it is unknown. */
@@ -101,9 +103,17 @@ export const placeOrStage = ({ file }: Pick<DealContext, "file">, path: YamlPath
 export const leavesPipeline = ({ before, deal, move }: PlacedDeal): boolean =>
   !!before && before.pipeline !== deal.pipeline && move === undefined;
 
+/** True for a deal that stands where an import put it: it is held to the gates behind it when it moves on. */
+export function standsAsImported({ deal, before, importComplaint }: PlacedDeal): boolean {
+  if (before === null ? importComplaint !== undefined : before && !before.imported) return false;
+  return isAsImported(deal);
+}
+
 /** True for a new deal in a stage where deals may begin; for one that is not new, too. */
-export const beginsWell = ({ before, pipeline, stage }: PlacedDeal): boolean =>
-  before !== null || !pipeline || !stage || birthStages(pipeline).includes(stage.id);
+export const beginsWell = (context: PlacedDeal): boolean => {
+  const { before, pipeline, stage } = context;
+  return before !== null || !pipeline || !stage || standsAsImported(context) || birthStages(pipeline).includes(stage.id);
+};
 
 /** What the move itself asks for, besides what its stages do. */
 function requirementsOnTheWay({ pipeline, move, before, stage }: PlacedDeal): GateRequirement[] {

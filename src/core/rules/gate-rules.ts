@@ -5,7 +5,7 @@ import type { GateRequirement } from "../gate/gate.ts";
 import { movesDocs, stageDocs } from "../pipeline/docs-links.ts";
 import { isMomentary, ruleFileOf } from "../pipeline/requirement.ts";
 import { nearest } from "../text/suggest.ts";
-import { allCriteria, type DealContext, formerGate, judgedStage, placeOrStage } from "./deal-context.ts";
+import { allCriteria, type DealContext, formerGate, judgedStage, placeOrStage, standsAsImported } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
 /** Whether a requirement is of the kind that a gate rule judges: it has this key. */
@@ -20,8 +20,10 @@ const aims: Readonly<Record<GateRequirement["list"], string>> = {
 
 function problemOf(context: DealContext, { requirement, stage, list, pipeline }: GateRequirement, gap: Gap): RuleProblem {
   const target = judgedStage(context)?.name ?? "";
+  // What was done elsewhere cannot be asked for here; the next move asks for it.
+  const severity = standsAsImported(context) ? "warning" : gap.severity;
   return {
-    ...(gap.severity && { severity: gap.severity }),
+    ...(severity && { severity }),
     ...(gap.place ? { file: gap.place.file, at: gap.place.at } : { at: placeOrStage(context, gap.path ?? ["stage"]) }),
     message: `${aims[list]} ${target}: ${requirement.say} ${gap.message}`,
     gap: gap.message,

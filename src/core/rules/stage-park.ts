@@ -2,7 +2,7 @@ import { movesDocs } from "../pipeline/docs-links.ts";
 import { isRefused, resumeStages } from "../pipeline/move.ts";
 import { openStages, type Pipeline, stageById } from "../pipeline/pipeline.ts";
 import type { DealContext } from "./deal-context.ts";
-import { placeOrStage } from "./deal-context.ts";
+import { placeOrStage, standsAsImported } from "./deal-context.ts";
 import type { Rule, RuleProblem } from "./rule.ts";
 
 /** What the deal may name as the stage that it came from. */
@@ -28,7 +28,7 @@ function originsOf(context: DealContext, pipeline: Pipeline): Origins {
   // What the base has wrong can be put right.
   const { before, move } = context;
   const wasParked = move?.from.kind === "parked" && move.origin.id === pipeline.id;
-  const isUnknown = before === undefined || (wasParked && before?.parked_from !== undefined);
+  const isUnknown = before === undefined || standsAsImported(context) || (wasParked && before?.parked_from !== undefined);
   if (isUnknown) return { ids: openStages(pipeline).map(({ id }) => id), why: "and goes on in an open stage", isNeeded: false };
   const ids = resumeStages(pipeline, undefined).map(({ id }) => id);
   return { ids, why: `and goes on where deals begin (${ids.join(", ")})`, isNeeded: false };

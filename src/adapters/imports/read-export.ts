@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { Refusal } from "../../app/refusal.ts";
+import type { ImportSystem } from "../../core/import/mapping.ts";
+import type { ExportedFile } from "../../core/import/source-items.ts";
+import type { RawRow } from "../../core/import/table-deals.ts";
+import { csvRows } from "./csv-rows.ts";
+
+const digits = 16;
+
+/** A short text that is another one for another text; it begins with a letter, so that YAML takes it for no number. */
+export const digestOf = (text: string): string => `x${createHash("sha256").update(text).digest("hex").slice(0, digits)}`;
+
+function unreadable(name: string, error: unknown): Refusal {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT") return new Refusal(`There is no file ${name}.`, "Give the path of the exported file.");
+  const why = error instanceof Error ? error.message : String(error);
+  return new Refusal(`${name} cannot be read: ${why}`, "Export it again, and give the file as it is.");
+}
+
+async function readJson(path: string, name: string): Promise<ExportedFile> {
+  try {
+    return { name, json: JSON.parse((await readFile(path, "utf8")).replace(/^\uFEFF/, "")) };
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+}
+
+/** A file to read: its absolute path, and its name in messages. */
+export interface ExportPath {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Reads an exported file. `onRows` hears after each row how many there are so far. */
+export async function readExport(system: ImportSystem, { path, name }: ExportPath, onRows: (count: number) => void): Promise<ExportedFile> {
+  if (system === "trello") return readJson(path, name);
+  const rows: RawRow[] = [];
+  try {
+    for await (const row of csvRows(path)) {
+      rows.push(row);
+      onRows(rows.length);
+    }
+  } catch (error) {
+    throw unreadable(name, error);
+  }
+  return { name, rows };
+}

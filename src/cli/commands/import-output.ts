@@ -1,0 +1,83 @@
+import { printable } from "../../adapters/reports/printable.ts";
+import type { ImportCommit } from "../../app/import-deals.ts";
+import type { PlannedItem } from "../../core/import/plan.ts";
+import { tableText } from "../table.ts";
+
+/** What came of an import. */
+export interface ImportOutcome {
+  readonly items: readonly PlannedItem[];
+  /** Columns, or custom fields, that nothing is read from. */
+  readonly unused: readonly string[];
+  readonly recorded: ImportCommit | null;
+  readonly isWritten: boolean;
+  /** What stands before a content path in messages. */
+  readonly prefix: string;
+}
+
+const outcomes = ["new", "changed", "unchanged", "refused", "left out"] as const;
+
+const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"]): number =>
+  items.filter((item) => item.outcome === outcome).length;
+
+/** The outcome as data; contract of `--json`. */
+export function importData({ items, unused, recorded, isWritten, prefix }: ImportOutcome) {
+  return {
+    schemaVersion: 1,
+    counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
+    isWritten,
+    unused,
+    branch: recorded?.branch ?? null,
+    commit: recorded?.commit ?? null,
+    items: items.map(({ place, what, outcome, reasons, gaps, path }) => ({
+      place,
+      title: what,
+      outcome,
+      reasons,
+      missing: gaps.map(({ message }) => message),
+      file: path === undefined ? null : prefix + path,
+    })),
+  };
+}
+
+// What is as it was is counted; a line for each would hide the others.
+const isTold = ({ outcome, reasons }: PlannedItem): boolean => outcome !== "unchanged" || reasons.length > 0;
+
+const mostRows = 40;
+
+/** Of what goes well a part is enough; what is refused or left out is told in full. */
+function toldItems(items: readonly PlannedItem[]): { told: PlannedItem[]; hidden: number } {
+  const all = items.filter(isTold);
+  const plain = all.filter(({ reasons }) => reasons.length === 0);
+  const shown = new Set(plain.slice(0, mostRows));
+  return { told: all.filter((item) => item.reasons.length > 0 || shown.has(item)), hidden: plain.length - shown.size };
+}
+
+const gapText = ({ length }: PlannedItem["gaps"]): string => (length === 0 ? "" : `${length} missing for its stage`);
+
+const rowOf = ({ outcome, place, what, reasons, gaps }: PlannedItem): string[] =>
+  [outcome, place, what.slice(0, 60), [...reasons, gapText(gaps)].filter((text) => text !== "").join(" ")].map(printable);
+
+function closing({ items, recorded, isWritten }: ImportOutcome): string[] {
+  const count = countOf(items, "new") + countOf(items, "changed");
+  const gaps = items.filter((item) => item.gaps.length > 0).length;
+  const missing = gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`];
+  if (count === 0) return ["Nothing is to be written."];
+  if (!isWritten) return [...missing, "Nothing is written yet. To write it: add --write"];
+  if (!recorded) return [...missing, "The files are written; nothing is committed."];
+  return [
+    ...missing,
+    `✓ Committed on the branch ${recorded.branch}.`,
+    `  Next: git push --set-upstream origin ${recorded.branch}, and open a pull request.`,
+  ];
+}
+
+/** The outcome as text. */
+export function importText(outcome: ImportOutcome): string {
+  const { items, unused } = outcome;
+  const { told, hidden } = toldItems(items);
+  const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
+  const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
+  const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
+  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n`;
+  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${besides}${closing(outcome).join("\n")}\n`;
+}

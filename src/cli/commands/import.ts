@@ -1,0 +1,172 @@
+import { relative, resolve } from "node:path";
+import type { Command } from "commander";
+import { textFile } from "../../adapters/files.ts";
+import { type Answer, newMappingText, openLines, withAnswers } from "../../adapters/imports/mapping-file.ts";
+import { digestOf, readExport } from "../../adapters/imports/read-export.ts";
+import { printable } from "../../adapters/reports/printable.ts";
+import { type ImportPlan, type ImportRequest, planImportOf, writeImport } from "../../app/import-deals.ts";
+import { loadContent } from "../../app/load-content.ts";
+import type { TextFile } from "../../app/ports.ts";
+import { Refusal } from "../../app/refusal.ts";
+import type { Content } from "../../core/check/check-content.ts";
+import { emptyMapping, type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
+import type { PlannedItem } from "../../core/import/plan.ts";
+import type { Question } from "../../core/import/questions.ts";
+import type { ExportedFile } from "../../core/import/source-items.ts";
+import { didYouMean } from "../../core/text/suggest.ts";
+import { answered, loadPrompts } from "../prompts.ts";
+import { openWorkspace, type Workspace } from "../workspace.ts";
+import type { World } from "../world.ts";
+import { importData, importText } from "./import-output.ts";
+import { deskOf, type MoveOptions } from "./move-output.ts";
+import type { Run } from "./run.ts";
+
+interface ImportOptions extends MoveOptions {
+  readonly pipeline: string;
+  readonly mapping?: string;
+  readonly write?: boolean;
+}
+
+type PlannedImport = Extract<ImportPlan, { readonly items: unknown }>;
+
+/** What an import is worked out with. */
+interface Setting {
+  readonly options: ImportOptions;
+  readonly system: ImportSystem;
+  readonly workspace: Workspace;
+  readonly content: Content;
+  readonly world: World;
+  /** The mapping file, and its path for messages. */
+  readonly file: TextFile;
+  readonly mappingPath: string;
+}
+
+const progressSteps = 1000;
+
+/** Tells on a terminal how far it is; a program that reads what is printed is not told. */
+const progress =
+  (what: string, world: World) =>
+  (count: number): void => {
+    if (count % progressSteps === 0) world.complain(`${count} ${what} …\n`);
+  };
+
+function systemOf(name: string): ImportSystem {
+  const found = importSystems.find((system) => system === name);
+  if (found) return found;
+  throw new Refusal(`Deals cannot be imported from "${name}".`, didYouMean(name, importSystems));
+}
+
+/** The mapping as it stands in its file; an empty one where there is none. */
+async function readMapping({ file, mappingPath, system }: Setting): Promise<{ text: string; mapping: Mapping }> {
+  const text = await file.read();
+  if (text === undefined) return { text: newMappingText(system), mapping: emptyMapping(system) };
+  if (text === null) throw new Refusal(`${mappingPath} is not UTF-8 text.`, "Save it as UTF-8.");
+  const { value, problems } = parseMapping(text);
+  if (value && value.from !== system)
+    throw new Refusal(`${mappingPath} is for ${value.from}, and these deals come from ${system}.`, "Name another file with --mapping.");
+  if (value) return { text, mapping: value };
+  const [first] = problems;
+  const place = first?.at ? `${mappingPath}:${first.at.line}` : mappingPath;
+  throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
+}
+
+async function ask(questions: readonly Question[]): Promise<Answer[]> {
+  const prompts = await loadPrompts();
+  const answers: Answer[] = [];
+  for (const question of questions) {
+    const value = answered(await prompts.select({ message: printable(question.message), options: [...question.choices] }));
+    answers.push({ question, value });
+  }
+  return answers;
+}
+
+/** Nobody is there to be asked: says what to write into the mapping file. */
+function refuseOpen(questions: readonly Question[], { mappingPath, system }: Setting, isNew: boolean): never {
+  const asked = questions.map(({ message }) => `  ${printable(message)}`).join("\n");
+  const lines = [...(isNew ? [`from: ${system}`] : []), ...openLines(questions)].map((line) => `    ${printable(line)}`);
+  throw new Refusal(
+    `The export does not tell everything:\n${asked}`,
+    `Put the answers into ${mappingPath}, and call it again:\n\n${lines.join("\n")}\n`,
+  );
+}
+
+/** Asks until nothing is left to ask; every answer is kept in the mapping file. */
+async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<PlannedImport> {
+  const { text, mapping } = await readMapping(setting);
+  const plan: ImportPlan = planImportOf({ ...request, mapping }, setting.content);
+  if ("items" in plan) return plan;
+  if (!setting.world.isInteractive || setting.options.json)
+    return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
+  await setting.file.write(withAnswers(text, await ask(plan.questions)));
+  return planned(request, setting);
+}
+
+async function write(items: readonly PlannedItem[], setting: Setting) {
+  const { system, workspace, options, content, world } = setting;
+  const texts = new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
+  if (texts.size === 0) return null;
+  const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
+  const besides = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
+  const message = `Import ${texts.size === 1 ? "1 deal" : `${texts.size} deals`} from ${system}`;
+  const branch = `import/${system}-${options.pipeline}-${workspace.today}`;
+  const writing = { texts, besides, branch, message, onWritten: progress("deals written", world) };
+  return writeImport(writing, deskOf({ content, workspace, world, options }));
+}
+
+async function readFiles(system: ImportSystem, paths: readonly string[], world: World): Promise<ExportedFile[]> {
+  const files: ExportedFile[] = [];
+  for (const name of paths) files.push(await readExport(system, { path: resolve(world.cwd, name), name }, progress("rows read", world)));
+  return files;
+}
+
+async function importDeals(options: ImportOptions, world: World, ...[name = "", ...given]: string[]): Promise<number> {
+  const system = systemOf(name);
+  const workspace = await openWorkspace(options, world);
+  const content = await loadContent(workspace.reader);
+  const mappingPath =
+    options.mapping === undefined
+      ? resolve(workspace.root, `imports/${system}-${options.pipeline}.yaml`)
+      : resolve(world.cwd, options.mapping);
+  const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath };
+  const files = await readFiles(system, given, world);
+  const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
+  const recorded = options.write ? await write(items, setting) : null;
+  const outcome = { items, unused, recorded, isWritten: options.write === true, prefix: workspace.prefix };
+  world.print(options.json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
+  return items.some((item) => item.outcome === "refused") ? 1 : 0;
+}
+
+const examples = `
+Systems:
+  trello      the board's JSON: Share, Export as JSON
+  hubspot     all deals as CSV, best with "Date entered" columns
+  salesforce  Opportunity as CSV, and OpportunityHistory beside it
+  pipedrive   deals as CSV
+  monday      the board saved as CSV
+  csv         any table; name its columns in the mapping file
+
+Examples:
+  dealbook import trello board.json --pipeline sales           what it would do
+  dealbook import trello board.json --pipeline sales --write   one commit on a branch
+  dealbook import salesforce Opportunity.csv OpportunityHistory.csv --pipeline sales --json
+
+What the export does not tell (which list is which stage, who is who, 03/04 or 04/03) is asked once on a terminal and kept
+in content/imports/SYSTEM-PIPELINE.yaml. The same file twice changes nothing; a later export brings what is new.
+The pull request passes if somebody made or approved it whose role in people.yaml says "imports: true".`;
+
+/** Adds `dealbook import`. */
+export function addImport(program: Command, run: Run): void {
+  program
+    .command("import")
+    .argument("<system>", "where the deals come from")
+    .argument("<file...>", "the exported files")
+    .description("Bring in deals from another system, with their history.")
+    .requiredOption("--pipeline <id>", "the pipeline that they go into")
+    .option("--mapping <file>", "what stands for what (default: imports/SYSTEM-PIPELINE.yaml in the content root)")
+    .option("--write", "write the deals, in one commit on a branch")
+    .option("--no-commit", "with --write: write the files only")
+    .addHelpText("after", examples)
+    .action(function (this: Command) {
+      return run(this, importDeals);
+    });
+}

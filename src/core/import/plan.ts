@@ -1,0 +1,155 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
+import { judgeDeal } from "../check/judge-deal.ts";
+import type { Settings } from "../content/content.ts";
+import type { Deal } from "../deal/deal.ts";
+import { slugOf } from "../deal/deal-files.ts";
+import type { DocumentFile } from "../deal/document.ts";
+import { newDealPath } from "../deal/new-deal.ts";
+import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
+import type { Finding } from "../finding/finding.ts";
+import { toId } from "../text/field-types.ts";
+import { type Making, makeDeal, namesOf, whySkipped } from "./make-deal.ts";
+import { differences, importedFacts, refreshDeal } from "./refresh-deal.ts";
+import { isLeftOut, type SourceDeal, type SourceItem } from "./source-deal.ts";
+import { mergedEntries, stagePath } from "./stage-path.ts";
+
+/** What becomes of one thing in the file. */
+export interface PlannedItem {
+  readonly place: string;
+  readonly what: string;
+  readonly outcome: "new" | "changed" | "unchanged" | "refused" | "left out";
+  /** Why it is refused or left out, and what of it is. */
+  readonly reasons: readonly string[];
+  /** What the gates miss; the next move asks for it. */
+  readonly gaps: readonly Finding[];
+  /** Path of the deal's file, and its text where it is to be written. */
+  readonly path?: string;
+  readonly text?: string;
+}
+
+/** What an import is planned with. */
+export interface PlanBasis extends Making {
+  readonly settings: Settings;
+  readonly deals: readonly DealFile[];
+  readonly documents: ReadonlyMap<string, readonly DocumentFile[]>;
+  readonly folder: string;
+  /** A short text that is another one for another text. */
+  readonly digest: (text: string) => string;
+}
+
+type ReadDeal = DealFile & { readonly deal: Deal };
+
+const longestSlug = 60;
+const unsaid = "0";
+
+const shortened = (slug: string): string => (slug.length <= longestSlug ? slug : slug.slice(0, longestSlug + 1).replace(/-?[^-]*$/, ""));
+
+class Planner {
+  readonly #basis: PlanBasis;
+  readonly #slugs: Set<string>;
+  readonly #known: ReadonlyMap<string, ReadDeal>;
+  /** Places in the file by the id that stands there. */
+  readonly #seen = new Map<string, SourceDeal>();
+
+  constructor(basis: PlanBasis) {
+    this.#basis = basis;
+    this.#slugs = new Set(basis.deals.map(({ slug }) => slug));
+    const own = basis.deals.flatMap((file) => (file.deal?.imported?.from === basis.system ? [{ ...file, deal: file.deal }] : []));
+    this.#known = new Map(own.map((file) => [file.deal.imported?.id ?? "", file]));
+  }
+
+  #freeSlug(source: SourceDeal): string {
+    const { company, title } = namesOf(source, this.#basis);
+    const plain = shortened(toId(company === title ? title : `${company} ${title}`)) || `${this.#basis.system}-deal`;
+    const mark = toId(source.id).slice(-8) || "2";
+    let free = this.#slugs.has(plain) ? `${plain}-${mark}` : plain;
+    for (let number = 2; this.#slugs.has(free); number += 1) free = `${plain}-${mark}-${number}`;
+    this.#slugs.add(free);
+    return free;
+  }
+
+  /** Why a deal cannot be told from another one of the file; `undefined` where it can. */
+  #twin(source: SourceDeal): string | undefined {
+    const other = this.#seen.get(source.id);
+    if (!other) {
+      this.#seen.set(source.id, source);
+      return undefined;
+    }
+    const { place: _, ...rest } = source;
+    const isSame = JSON.stringify(rest) === JSON.stringify({ ...other, place: undefined });
+    return isSame ? `It is the same as ${other.place}.` : `${other.place} has the same id, "${source.id}", and says something else.`;
+  }
+
+  #judged(file: DealFile, documents: readonly DocumentFile[]): { errors: string[]; gaps: Finding[] } {
+    const { settings, calendar } = this.#basis;
+    const findings = judgeDeal(
+      { file, documents, before: null },
+      { rules: settings.rules, people: settings.people, today: calendar.today },
+    );
+    return {
+      errors: findings.flatMap(({ severity, message }) => (severity === "error" ? [message] : [])),
+      gaps: findings.filter(({ severity, code }) => severity === "warning" && code.startsWith("gate/")),
+    };
+  }
+
+  #digestOf(deal: Deal): string {
+    return this.#basis.digest(JSON.stringify(importedFacts(deal)));
+  }
+
+  item(source: SourceDeal): PlannedItem {
+    const { words, calendar } = this.#basis;
+    const base = { place: source.place, what: namesOf(source, this.#basis).title, reasons: [], gaps: [] };
+    const skipped = whySkipped(source, words);
+    if (skipped !== undefined) return { ...base, outcome: "left out", reasons: [skipped] };
+    const twin = this.#twin(source);
+    if (twin !== undefined) return { ...base, outcome: "left out", reasons: [twin] };
+    const path = stagePath(source, words, calendar);
+    if (path.reasons.length > 0) return { ...base, outcome: "refused", reasons: [...new Set(path.reasons)] };
+    const known = this.#known.get(source.id);
+    const entries = mergedEntries(known?.deal.history ?? [], path.entries);
+    const slug = known?.slug ?? this.#freeSlug(source);
+    const began = entries[0]?.entered ?? calendar.today;
+    const file = known?.path ?? newDealPath(slug, this.#basis.folder, began as BusinessDate);
+    const made = makeDeal(source, { slug, entries, digest: unsaid }, this.#basis);
+    const { deal } = parseDeal(made.text, file);
+    if (made.reasons.length > 0 || !deal)
+      return { ...base, outcome: "refused", reasons: [...made.reasons, ...this.#unreadable(made.text, file)] };
+    const digest = this.#digestOf(deal);
+    const now: Deal = { ...deal, imported: { from: this.#basis.system, id: source.id, digest } };
+    const text = made.text.replace(/^( {2}digest: )"0"$/m, (_, key: string) => key + digest);
+    const kept = { ...base, reasons: path.notes };
+    return known ? this.#later(known, now, kept) : this.#decided(text, file, { ...kept, outcome: "new" });
+  }
+
+  #unreadable(text: string, path: string): string[] {
+    return parseDeal(text, path).problems.map(({ message }) => message);
+  }
+
+  /** A deal that is to be written, if the check lets it in. */
+  #decided(text: string, path: string, item: PlannedItem): PlannedItem {
+    const { errors, gaps } = this.#judged(parseDeal(text, path), this.#basis.documents.get(path) ?? []);
+    if (errors.length > 0) return { ...item, outcome: "refused", reasons: errors };
+    return { ...item, gaps, path, text };
+  }
+
+  /** A deal that was imported before. */
+  #later(known: ReadDeal, now: Deal, item: Omit<PlannedItem, "outcome">): PlannedItem {
+    const { path, deal } = known;
+    const fields = differences(deal, now);
+    const hasMoved = deal.history.length !== now.history.length;
+    if (deal.imported?.digest === now.imported?.digest || (fields.length === 0 && !hasMoved))
+      return { ...item, path, outcome: "unchanged" };
+    if (this.#digestOf(deal) === deal.imported?.digest)
+      return this.#decided(refreshDeal(known, now), path, { ...item, outcome: "changed" });
+    const reason = `The export has changed, and so has ${slugOf(path)} here since it was imported. They differ in ${fields.join(", ")}; change by hand what is right.`;
+    return { ...item, path, outcome: "refused", reasons: [reason] };
+  }
+}
+
+/** What becomes of everything in a file, in its order. */
+export function planImport(items: readonly SourceItem[], basis: PlanBasis): PlannedItem[] {
+  const planner = new Planner(basis);
+  return items.map((item) =>
+    isLeftOut(item) ? { place: item.place, what: item.what, outcome: "left out", reasons: [item.reason], gaps: [] } : planner.item(item),
+  );
+}

@@ -1,0 +1,100 @@
+import { findColumns, uniqueHeadings } from "./columns.ts";
+import { type ImportSystem, type Mapping, skip } from "./mapping.ts";
+import { mondayTable } from "./monday.ts";
+import type { Question } from "./questions.ts";
+import type { LeftOut, SourceItem } from "./source-deal.ts";
+import { isStageTable, stageTable } from "./stage-rows.ts";
+import { isUnused, type RawRow, rowItem, type Table } from "./table-deals.ts";
+import { trelloItems } from "./trello.ts";
+
+/** A file that was exported from another system. */
+export type ExportedFile = { readonly name: string } & ({ readonly json: unknown } | { readonly rows: readonly RawRow[] });
+
+/** What stands in the files, as far as it could be read. */
+export interface FoundItems {
+  readonly items: readonly SourceItem[];
+  /** What has to be asked first. */
+  readonly questions: readonly Question[];
+  /** Columns that nothing is read from. */
+  readonly unused: readonly string[];
+}
+
+/** What is wrong with a file, and what to do. */
+export interface BadFile {
+  readonly message: string;
+  readonly hint: string;
+}
+
+type TableFile = { readonly name: string; readonly rows: readonly RawRow[] };
+
+/** The pipelines of the other system, where the table has several: one may be another kind of deal. */
+function pipelineQuestions(rows: readonly RawRow[], index: number, { pipelines }: Mapping): Question[] {
+  const names = [...new Set(rows.map(({ cells }) => (cells[index] ?? "").trim()))].filter((name) => name !== "");
+  if (names.length < 2) return [];
+  const choices = ["import", skip].map((value) => ({ value, label: value }));
+  const open = names.filter((name) => !Object.hasOwn(pipelines, name)).sort();
+  return open.map((word) => ({ key: "pipelines", word, message: `Do the deals of the pipeline "${word}" come along?`, choices }));
+}
+
+const skippedPipeline = ({ line }: RawRow, name: string): LeftOut => ({
+  place: `row ${line}`,
+  what: "",
+  reason: `The mapping leaves out the pipeline "${name}".`,
+});
+
+function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { system, mapping }: Reading): FoundItems | BadFile {
+  const [heading, ...body] = rows;
+  if (!heading) return { message: `${name} is empty.`, hint: "Export it again." };
+  const headings = uniqueHeadings(heading.cells);
+  const columns = findColumns(headings, system, mapping);
+  if (columns.unknown.length > 0)
+    return {
+      message: `${name} has no column "${columns.unknown.join('" and no column "')}", which the mapping names.`,
+      hint: `Its columns: ${headings.join(", ")}`,
+    };
+  const pipeline = columns.indexes.get("pipeline") ?? -1;
+  const questions = [...columns.questions, ...pipelineQuestions(body, pipeline, mapping)];
+  const ids = new Set(body.map(({ cells }) => (cells[columns.indexes.get("id") ?? -1] ?? "").trim()));
+  const histories = stages.map((each) => stageTable(each.rows, ids));
+  const table: Table = { system, headings, columns, moves: new Map(histories.flatMap(({ moves }) => [...moves])) };
+  const items = body.map((row): SourceItem => {
+    const own = (row.cells[pipeline] ?? "").trim();
+    return mapping.pipelines[own] === skip ? skippedPipeline(row, own) : rowItem(row, table);
+  });
+  const unused = headings.filter((each, index) => isUnused(each, index, columns));
+  return { items: [...items, ...histories.flatMap(({ leftOut }) => leftOut)], questions, unused };
+}
+
+/** How files are read. */
+interface Reading {
+  readonly system: ImportSystem;
+  readonly mapping: Mapping;
+}
+
+function fileItems(file: ExportedFile, stages: readonly TableFile[], reading: Reading): FoundItems | BadFile {
+  if ("rows" in file && reading.system === "monday") {
+    const { rows, leftOut } = mondayTable(file.rows);
+    const found = tableItems({ name: file.name, rows }, stages, reading);
+    return "items" in found ? { ...found, items: [...found.items, ...leftOut] } : found;
+  }
+  if ("rows" in file) return tableItems(file, stages, reading);
+  const found = trelloItems(file.json, reading.mapping.columns);
+  if (typeof found === "string") return { message: `${file.name} is no board of Trello: ${found}.`, hint: "See: dealbook import --help" };
+  return { ...found, questions: [] };
+}
+
+/** Takes the deals of exported files apart, as far as the mapping tells how. */
+export function sourceItems(system: ImportSystem, files: readonly ExportedFile[], mapping: Mapping): FoundItems | BadFile {
+  const isStages = (file: ExportedFile): file is TableFile & ExportedFile => "rows" in file && isStageTable(file.rows);
+  const stages = files.filter(isStages);
+  const found = files.filter((file) => !isStages(file)).map((file) => fileItems(file, stages, { system, mapping }));
+  const bad = found.find((each) => "message" in each);
+  if (bad) return bad;
+  const all = found.flatMap((each) => ("items" in each ? [each] : []));
+  if (all.length === 0) return { message: "These are stage changes only.", hint: "Give the table of the opportunities, too." };
+  return {
+    items: all.flatMap(({ items }) => items),
+    questions: all.flatMap(({ questions }) => questions),
+    unused: [...new Set(all.flatMap(({ unused }) => unused))],
+  };
+}

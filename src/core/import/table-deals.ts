@@ -1,0 +1,133 @@
+import { toId } from "../text/field-types.ts";
+import type { Columns } from "./columns.ts";
+import type { ColumnName, ImportSystem } from "./mapping.ts";
+import type { SourceDeal, SourceItem, SourceMove } from "./source-deal.ts";
+
+/** A row of a table as it stands in its file. */
+export interface RawRow {
+  /** From 1: the line on which the row begins. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** A table whose columns are known. */
+export interface Table {
+  readonly system: ImportSystem;
+  readonly headings: readonly string[];
+  readonly columns: Columns;
+  /** Stages that a deal entered, from another table, by the deal's id. */
+  readonly moves: ReadonlyMap<string, readonly SourceMove[]>;
+}
+
+// Salesforce writes an id that is not there as zeros.
+const nothing = /^0{15,18}(?:AAA)?$/;
+
+// Monday writes a link as its text and its address.
+const link = / - https?:\/\/\S+$/;
+
+const enteredHeading = /^Date entered "?(.+?)"?$/i;
+
+/** The columns that say when a deal entered a stage, by the stage. */
+const enteredColumns = (headings: readonly string[]): (readonly [stage: string, index: number])[] =>
+  headings.flatMap((heading, index) => {
+    const stage = enteredHeading.exec(heading)?.[1]?.trim();
+    return stage === undefined ? [] : [[stage, index] as const];
+  });
+
+/** True for a heading that nothing is read from. */
+export const isUnused = (heading: string, index: number, { indexes }: Columns): boolean =>
+  heading !== "" && !enteredHeading.test(heading) && ![...indexes.values()].includes(index);
+
+class Row {
+  readonly #cells: readonly string[];
+  readonly #table: Table;
+
+  constructor(cells: readonly string[], table: Table) {
+    this.#cells = cells;
+    this.#table = table;
+  }
+
+  at(index: number): string {
+    const cell = (this.#cells[index] ?? "").trim();
+    return nothing.test(cell) ? "" : cell;
+  }
+
+  of(name: ColumnName): string {
+    const index = this.#table.columns.indexes.get(name);
+    const cell = index === undefined ? "" : this.at(index);
+    return this.#table.system === "monday" ? cell.replace(link, "") : cell;
+  }
+
+  /** Stages from columns such as `Date entered "Offer"`; blank is never. */
+  get moves(): SourceMove[] {
+    return enteredColumns(this.#table.headings).flatMap(([stage, index]) =>
+      this.at(index) === "" ? [] : [{ stage, date: this.at(index) }],
+    );
+  }
+}
+
+/** Where a deal is, and since when. */
+type Standing = Pick<SourceDeal, "stage" | "entered" | "moves">;
+
+const endingOf = (status: string): "won" | "lost" | undefined =>
+  /^won$/i.test(status) ? "won" : /^lost$/i.test(status) ? "lost" : undefined;
+
+/** A status of won or lost is where a deal ended, whatever stage it stood in. */
+function standingOf(row: Row, moves: readonly SourceMove[]): Standing {
+  const [stage, entered, ending] = [row.of("stage"), row.of("entered"), endingOf(row.of("status"))];
+  if (ending === undefined) return { stage, entered, moves };
+  const since = row.of(ending);
+  const last = moves.length === 0 && entered !== "" ? [{ stage, date: entered }] : moves;
+  const name = ending === "won" ? "Won" : "Lost";
+  return { stage: name, entered: since || entered, moves: since === "" ? last : [...last, { stage: name, date: since }] };
+}
+
+const wonWord = /\bwon\b/i;
+const lostWord = /\blost\b/i;
+
+/** Why status and stage cannot both be right; on a board of Monday nothing keeps them together. */
+function contradiction(row: Row, { system }: Table): string | undefined {
+  const [stage, status] = [row.of("stage"), row.of("status")];
+  const ending = endingOf(status);
+  const isOther = (ending === "won" && lostWord.test(stage)) || (ending === "lost" && wonWord.test(stage));
+  const isStrict = system === "monday" && (ending !== undefined ? !(ending === "won" ? wonWord : lostWord).test(stage) : false);
+  return isOther || isStrict ? `Its status says "${status}" and its stage "${stage}".` : undefined;
+}
+
+function whyNone(row: Row, cells: readonly string[], table: Table): string | undefined {
+  const filled = cells.filter((cell) => cell.trim() !== "").length;
+  if (cells.length > table.headings.length && cells.slice(table.headings.length).some((cell) => cell.trim() !== ""))
+    return `The row has ${cells.length} cells, and the heading has ${table.headings.length}.`;
+  if (filled <= 1) return "It is no deal, but a line of text.";
+  if (row.of("title") === "") return "It has no title.";
+  return row.of("stage") === "" ? "It has no stage." : contradiction(row, table);
+}
+
+/** The deal of a row, or why there is none. */
+export function rowItem({ line, cells }: RawRow, table: Table): SourceItem {
+  const row = new Row(cells, table);
+  const place = `row ${line}`;
+  const title = row.of("title");
+  const why = whyNone(row, cells, table);
+  if (why !== undefined) return { place, what: title || (cells.find((cell) => cell.trim() !== "") ?? "").trim(), reason: why };
+  const id = row.of("id") || toId(`${row.of("company")} ${title}`) || title;
+  const moves = table.moves.get(id) ?? row.moves;
+  return {
+    place,
+    id,
+    title,
+    company: row.of("company"),
+    contact: row.of("contact"),
+    contactEmail: row.of("contact_email"),
+    ...standingOf(row, moves),
+    created: row.of("created"),
+    owner: row.of("owner"),
+    amount: row.of("amount"),
+    currency: row.of("currency"),
+    expectedClose: row.of("expected_close"),
+    nextStep: row.of("next_step"),
+    source: row.of("source"),
+    lostReason: row.of("lost_reason"),
+    notes: row.of("notes"),
+  };
+}

@@ -1,0 +1,96 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Rep } from "../rep.ts";
+import { deals, fixture, fixtureText, imported, office } from "./office.ts";
+
+const mapping = `from: csv
+columns:
+  title: Deal
+  company: Organisation
+  stage: Phase
+  entered: Since
+  created: Begun
+  owner: Rep
+  amount: Value
+  currency: Currency
+  expected_close: Closes
+  lost_reason: Why lost
+first_stage: lead
+people: { "": ann, Bob: bob }
+lost_reasons: { Too expensive: price }
+`;
+
+const clone = (more = ""): Rep => office({ "csv-sales": mapping + more });
+
+function put({ folder }: Rep, name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+describe("import csv", () => {
+  test("one table in three orders of dates makes the same deals, byte for byte", async () => {
+    const made = [];
+    for (const name of ["iso", "dmy", "mdy"]) {
+      const it = clone();
+      const { code, counts } = await imported(it, "csv", fixture(`deals-${name}.csv`), "--write");
+      expect({ code, counts }).toEqual({ code: 1, counts: { new: 4, changed: 0, unchanged: 0, refused: 2, "left out": 3 } });
+      made.push(deals(it));
+    }
+    expect(made[1]).toEqual(made[0]);
+    expect(made[2]).toEqual(made[0]);
+    expect(made[0]?.get("content/deals/2026/acme-robotics-line-monitoring.md")).toBe(fixtureText("acme-from-csv.txt"));
+  });
+
+  test("names every row that is not imported, and every column that is not read", async () => {
+    const it = clone();
+    const { out } = await it.dealbook("import", "csv", fixture("deals-iso.csv"), "--pipeline", "sales");
+    expect(out).toMatch(/left out +row 4 +Pilot +It is the same as row 3\./);
+    expect(out).toMatch(/refused +row 7 +Old one +"2026-13-40" is not a date\./);
+    expect(out).toMatch(/refused +row 8 +Debt +The amount -5 is negative\./);
+    expect(out).toMatch(/left out +row 9 +Nobody +It has no title\./);
+    expect(out).toMatch(/left out +row 10 +Total 8 rows +It is no deal, but a line of text\./);
+    expect(out).toContain("Not taken over: Hint\n");
+  });
+
+  test("asks for the order of dates and the mark of decimals where the file leaves them open, and never guesses", async () => {
+    const it = clone();
+    const path = put(
+      it,
+      "open.csv",
+      "Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\nA,B,Lead,03/04/2026,03/04/2026,Bob,1.234,EUR,,\n",
+    );
+    const { code, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales");
+    expect(code).toBe(2);
+    expect(err).toContain("In which order are dates such as 03/04/2026?");
+    expect(err).toContain("    dates: …  # dmy | mdy\n    decimals: …  # point | comma\n");
+    it.edit("content/imports/csv-sales.yaml", (text) => `${text}dates: mdy\ndecimals: comma\n`);
+    await imported(it, "csv", path, "--write");
+    const [text] = deals(it).values();
+    expect(text).toContain("stage_entered: 2026-03-04\n");
+    expect(text).toContain("value: 1234,");
+  });
+
+  test("says what is wrong with a mapping file, and with one that names a column that is not there", async () => {
+    const wrong = office({ "csv-sales": "from: csv\ndates: american\n" });
+    const run = ({ dealbook }: Rep) => dealbook("import", "csv", fixture("deals-iso.csv"), "--pipeline", "sales");
+    expect((await run(wrong)).err).toMatch(/csv-sales\.yaml:2: .*american/);
+    expect((await wrong.dealbook("check")).out).toContain("import/invalid-field");
+    expect((await run(office({ "csv-sales": mapping.replace("Phase", "Fase") }))).err).toContain('has no column "Fase"');
+    expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
+  });
+
+  test("takes ten thousand rows in one commit, with progress", async () => {
+    const it = clone();
+    const rows = Array.from(
+      { length: 10_000 },
+      (_, index) => `Deal ${index},Company ${index % 900},Offer,2026-0${1 + (index % 9)}-17,2025-12-01,Bob,${index},EUR,,`,
+    );
+    const path = put(it, "many.csv", `Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\n${rows.join("\n")}\n`);
+    const { code, out, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales", "--write");
+    expect({ code, isTold: out.includes("10000 new.") }).toEqual({ code: 0, isTold: true });
+    expect(err).toMatch(/10000 rows read …[\s\S]*10000 deals written …/);
+    expect(it.git("rev-list", "--count", "main..").trim()).toBe("1");
+    expect(it.git("ls-files", "content/deals").trim().split("\n")).toHaveLength(10_000);
+  }, 300_000);
+});
