@@ -18,7 +18,7 @@ import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { importData, importText } from "./import-output.ts";
-import { deskOf, type MoveOptions } from "./move-output.ts";
+import { deskOf, type MoveOptions } from "./move-setting.ts";
 import type { Run } from "./run.ts";
 
 interface ImportOptions extends MoveOptions {
