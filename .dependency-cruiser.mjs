@@ -129,6 +129,11 @@ const gateways = [
     because:
       "gray-matter evaluates JavaScript front matter and caches broken texts unless it is called just so; front-matter.ts is the only place that does.",
   }),
+  gateway("pagefind-in-one-adapter", {
+    modules: npmPackage("pagefind"),
+    only: ["^src/adapters/search-index\\.ts$"],
+    because: "Pagefind answers errors instead of throwing them, and keeps a process until it is closed; the adapter takes care of both.",
+  }),
   gateway("one-markdown-parser", {
     modules: npmPackage("satteri"),
     only: ["^src/core/text/markdown\\.ts$", "^src/core/handbook/", "^src/site/handbook/", "^src/adapters/"],

@@ -117,7 +117,7 @@ export interface Floor {
 }
 
 const ratio = (value: number | undefined, floor: number | undefined): string =>
-  value === undefined || floor === undefined ? "–" : (value / floor).toFixed(1);
+  value === undefined || floor === undefined || floor === 0 ? "–" : (value / floor).toFixed(1);
 
 function rowOf(result: Measured, floors: readonly Floor[]): string[] {
   const seconds = result.runs.map((run) => run.seconds);

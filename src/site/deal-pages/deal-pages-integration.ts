@@ -17,6 +17,8 @@ export interface PageCache {
 
 const count = new Intl.NumberFormat("en");
 
+const secondsSince = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+
 /** A page is what it shows and the program that renders it. */
 const withCode = (plan: readonly PlannedPage[], code: string): PlannedPage[] =>
   plan.map((page) => ({ ...page, digest: `${code} ${page.digest}` }));
@@ -67,6 +69,7 @@ async function writeKind(addresses: readonly string[], pages: StoredPages, { ren
 /** Makes the pages of all deals. Returns what the search shall find: a deal's documents stand on its page, too. */
 async function makePages(task: Task): Promise<SearchPage[]> {
   const { cache, renderer, folder, logger } = task;
+  const start = performance.now();
   const plan = withCode(await renderer.plan(), cache.code);
   const known = await readPages(cache.folder);
   const { pages, rendered } = await partsOf(plan, known, renderer);
@@ -77,7 +80,8 @@ async function makePages(task: Task): Promise<SearchPage[]> {
     written.set(kind, await writeKind(addresses, pages, task));
   }
   await writePages(cache.folder, known, pages);
-  logger.info(`${count.format(plan.length)} pages of deals, ${count.format(rendered)} of them rendered, the others as they were.`);
+  const numbers = `${count.format(plan.length)} pages of deals, ${count.format(rendered)} of them rendered, the others as they were`;
+  logger.info(`${numbers} (${secondsSince(start)})`);
   return written.get("deal") ?? [];
 }
 
@@ -120,7 +124,9 @@ export function dealPages(cache: PageCache, kept: readonly string[]): DealPages 
         setPrerenderer((standard) => ({
           ...standard,
           getStaticPaths: async () => {
+            const start = performance.now();
             const paths = await standard.getStaticPaths();
+            logger.info(`Deals and history read (${secondsSince(start)})`);
             return take(paths, new PageRenderer(standard, paths, addressOf(config as AstroConfig)), logger);
           },
         }));

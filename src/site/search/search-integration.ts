@@ -81,6 +81,7 @@ export const siteSearch = (source: SearchSource): AstroIntegration => ({
   name: "dealbook-search",
   hooks: {
     "astro:build:done": async ({ dir, pages, logger }) => {
+      const start = performance.now();
       const root = fileURLToPath(dir);
       const found = await pagesOf(
         root,
@@ -92,7 +93,8 @@ export const siteSearch = (source: SearchSource): AstroIntegration => ({
       removeOthers(join(root, searchFolder), new Set(files.keys()));
       for (const [path, bytes] of files) writeIfNew(join(root, searchFolder, path), bytes);
       const count = parts.reduce((sum, part) => sum + part.pages.length, 0);
-      logger.info(`${count} pages can be searched, ${build.indexed} of them read anew.`);
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      logger.info(`${count} pages can be searched, ${build.indexed} of them read anew (${seconds} s)`);
     },
   },
 });
