@@ -1,4 +1,5 @@
 import {
+  add,
   convert,
   type Dinero,
   type DineroCurrency,
@@ -69,9 +70,12 @@ export function parseMoney(amount: string | number, currency: string): Money | s
 
 /** Sums amounts, one total a currency, in the order in which the currencies first appear. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {
-  const totals = new Map<string, bigint>();
-  for (const { minor, currency } of amounts) totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(minor));
-  return [...totals].map(([currency, minor]) => ({ minor: Number(minor), currency }));
+  const totals = new Map<string, Dinero<bigint>>();
+  for (const money of amounts) {
+    const sum = totals.get(money.currency);
+    totals.set(money.currency, sum ? add(sum, toDinero(money)) : toDinero(money));
+  }
+  return [...totals.values()].map(toMoney);
 }
 
 /** The sum of amounts that are all in one currency; zero where there are none. */
@@ -95,7 +99,11 @@ export function fractionOf({ minor, currency }: Money, part: number, whole: numb
 }
 
 /** A whole percentage (0 to 100) of an amount, rounded half to even to the currency's smallest unit. */
-export const percentOf = (money: Money, percent: number): Money => fractionOf(money, percent, 100);
+export function percentOf(money: Money, percent: number): Money {
+  const amount = toDinero(money);
+  const scaled = multiply(amount, { amount: BigInt(percent), scale: 2n });
+  return toMoney(transformScale(scaled, toSnapshot(amount).currency.exponent, halfEven));
+}
 
 const quantityParts = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/;
 
