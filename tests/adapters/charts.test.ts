@@ -124,6 +124,16 @@ test("the length of a bar is its value", () => {
   expect(others).toEqual([longest / 2, longest / 4]);
 });
 
+test.each([
+  [3, ["0", "1", "2", "3"]],
+  [7, ["0", "2", "4", "6"]],
+  [11, ["0", "5", "10"]],
+  [450, ["0", "200", "400"]],
+])("the numbers beside columns are round: up to %d", (value, ticks) => {
+  const svg = drawColumns({ ...plain, bars: [{ label: "Q1", value, series: "deals" }], colours: ["red"] });
+  expect(textsOf(svg).filter((text) => text !== "Q1")).toEqual(ticks);
+});
+
 test("a label too long to stand beside its bar stands above it, as far as it fits", () => {
   const label = "Budget withdrawn, or never approved by those who decide about such things over there";
   const svg = drawBars({ ...plain, bars: [{ label, value: 1, series: "lost" }], colours: ["red"] });

@@ -85,9 +85,10 @@ function highestColumn(bars: readonly Bar[]): number {
   return Math.max(0, ...columns.map((column) => column.reduce((sum, { value }) => sum + value, 0)));
 }
 
-/** About four whole numbers from 0 to `highest`. */
+/** At most five round whole numbers from 0 to `highest`. */
 function wholeTicks(highest: number): number[] {
-  const step = Math.max(1, Math.ceil(highest / 4));
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, highest / 4)));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each * 4 >= highest) ?? 1;
   return Array.from({ length: Math.floor(highest / step) + 1 }, (_, index) => index * step);
 }
 

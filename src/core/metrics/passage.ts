@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { RecordedEntry } from "../history/stage-entries.ts";
-import type { Stage } from "../pipeline/pipeline.ts";
+import type { Pipeline, Stage } from "../pipeline/pipeline.ts";
 import { type DealRecord, type PipelineRecords, placeOfEntry } from "./deal-record.ts";
 
 /** A stay in a stage of a pipeline. */
@@ -41,8 +41,18 @@ function endOf(record: DealRecord, last: Stay, pipeline: string): Pick<Passage, 
   return isGone ? { outcome: "handed-over", ended: last.left } : { outcome: "open" };
 }
 
+/** Ways that were worked out before, by the deals: nearly every figure of a pipeline is made of the same ones. */
+const known = new WeakMap<readonly DealRecord[], Map<Pipeline, readonly Passage[]>>();
+
 /** The way of every deal that is or was in the pipeline, in the order of the records. */
-export function passagesOf({ pipeline, all }: Pick<PipelineRecords, "pipeline" | "all">): Passage[] {
+export function passagesOf({ pipeline, all }: Pick<PipelineRecords, "pipeline" | "all">): readonly Passage[] {
+  const own = known.get(all) ?? new Map<Pipeline, readonly Passage[]>();
+  const found = own.get(pipeline) ?? findPassages(pipeline, all);
+  known.set(all, own.set(pipeline, found));
+  return found;
+}
+
+function findPassages(pipeline: Pipeline, all: readonly DealRecord[]): Passage[] {
   return all.flatMap((record) => {
     const stays = staysOf(record).filter((stay) => stay.pipeline === pipeline.id);
     const last = stays.at(-1);
