@@ -1,6 +1,7 @@
 import { printable } from "../../adapters/reports/printable.ts";
 import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
 import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
+import { gateItems } from "../../app/move-form.ts";
 import type { PullRequest } from "../../app/ports.ts";
 import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
@@ -12,7 +13,7 @@ import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import { askerOf } from "../ask.ts";
 import { printReport } from "../report-output.ts";
 import type { World } from "../world.ts";
-import { fillGaps, gateItems } from "./fill-gaps.ts";
+import { fillGaps } from "./fill-gaps.ts";
 import { deskOf, type MoveSetting } from "./move-setting.ts";
 import { openPullRequest, type PullRequestOutcome } from "./open-pull-request.ts";
 
@@ -156,7 +157,7 @@ export async function performMove(request: MoveRequest, setting: MoveSetting): P
   const data = { slug: deal.slug, from: stage.id, to: request.to.id, answer: moveAnswer(outcome.plan.findings) };
   const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
   const after = parseDeal(outcome.plan.text, outcome.plan.path).deal ?? deal;
-  const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting) : [];
+  const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting.content) : [];
   const afterwards = request.to.on_enter.map(({ say }) => say);
   const code = await printDone(outcome, { data, headline, gate, afterwards }, setting);
   if (!options.json) printOpenEnds(request, outcome, world);

@@ -1,14 +1,8 @@
 import { Refusal } from "../../app/refusal.ts";
 import type { FieldEdit } from "../../core/deal/edit-deal.ts";
-
-/** A value that a field can be given on the command line. */
-type PlainValue = string | number | boolean;
+import { type PlainValue, plainValue } from "../../core/form/plain-value.ts";
 
 const fieldName = /^[a-z][a-z_]*(\.[a-z0-9_-]+)*$/;
-
-/** A text as the number, true or false that it looks like. */
-export const plainValue = (text: string): PlainValue =>
-  /^(?:true|false)$/.test(text) ? text === "true" : /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 
 /** The fields that `--set name=value` gives, by dotted name; numbers, true and false are what they look like. */
 export function setFields(set: readonly string[] = []): Map<string, PlainValue> {

@@ -45,8 +45,13 @@ export interface ChecklistFacts {
   readonly stage: Stage;
 }
 
-function itemOf({ requirement, stage }: GateRequirement, facts: GateFacts): ChecklistItem {
-  const gaps = gapsOf(requirement, facts);
+/** A requirement that a step brings, and what is missing before it holds. */
+export interface StepRequirement {
+  readonly gate: GateRequirement;
+  readonly gaps: readonly Gap[];
+}
+
+function itemOf({ gate: { requirement, stage }, gaps }: StepRequirement, facts: ChecklistFacts): ChecklistItem {
   const isMet = gaps.every(({ severity }) => severity === "warning");
   return { ...requirementText(requirement, facts.rules), stage: stage.name, isMet, gaps };
 }
@@ -75,12 +80,16 @@ function nextStep({ pipeline, stage, deal, rules }: ChecklistFacts): OnwardStep 
   return isClosed(stage) ? steps.find(({ kind }) => kind === "handoff") : steps[0];
 }
 
-/** All that a step asks for, met and missing. */
-export function stepChecklist(step: OnwardStep, facts: ChecklistFacts): ChecklistItem[] {
+/** Every requirement that a step brings, with what is missing. */
+export function stepRequirements(step: OnwardStep, facts: ChecklistFacts): StepRequirement[] {
   const judged = factsAfter(step, facts);
   const gates = gatesOf(step, facts).filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts));
-  return gates.map((gate) => itemOf(gate, judged));
+  return gates.map((gate) => ({ gate, gaps: gapsOf(gate.requirement, judged) }));
 }
+
+/** All that a step asks for, met and missing. */
+export const stepChecklist = (step: OnwardStep, facts: ChecklistFacts): ChecklistItem[] =>
+  stepRequirements(step, facts).map((each) => itemOf(each, facts));
 
 /** What held at the time of moves that the deal has behind it is not asked for again. */
 function isAhead({ requirement }: GateRequirement, { pipeline, stage }: ChecklistFacts): boolean {
@@ -97,5 +106,5 @@ export function nextChecklist(facts: ChecklistFacts): Checklist {
   const step = nextStep(facts);
   if (step) return { stage: step.to, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
   const gates = requirementsToLeave(pipeline, stage).filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts));
-  return { stage, items: gates.map((gate) => itemOf(gate, facts)) };
+  return { stage, items: gates.map((gate) => itemOf({ gate, gaps: gapsOf(gate.requirement, facts) }, facts)) };
 }

@@ -26,12 +26,16 @@ function readsOf(source: string): readonly NamePath[] {
 /** True for an expression that asks what the change does: without a change it cannot be judged. */
 const asksForChange = (source: string): boolean => readsOf(source).some(([root]) => root === "before" || root === "move");
 
-/** The deal's fields that an expression reads. */
-function fieldsIn(source: string): string {
+/** Names of the deal's fields that an expression reads, such as `amount.value`. */
+export function fieldsRead(source: string): string[] {
   const paths = readsOf(source).filter(([root, ...path]) => root === "deal" && path.length > 0);
   // Nobody counts the items of a list from 0.
-  const names = paths.map(([, ...path]) => path.filter((name) => !/^\d+$/.test(name)).join("."));
-  return names.length === 0 ? "what the rule speaks of" : [...new Set(names)].join(", ");
+  return [...new Set(paths.map(([, ...path]) => path.filter((name) => !/^\d+$/.test(name)).join(".")))];
+}
+
+function fieldsIn(source: string): string {
+  const names = fieldsRead(source);
+  return names.length === 0 ? "what the rule speaks of" : names.join(", ");
 }
 
 /** Why a rule does not hold; nothing where it asks for a change and none is judged. */

@@ -1,0 +1,46 @@
+import type { BusinessDate } from "../core/calendar/business-date.ts";
+import type { Content } from "../core/check/check-content.ts";
+import type { Deal } from "../core/deal/deal.ts";
+import type { FieldSettings } from "../core/form/form-field.ts";
+import { type FormItem, missingItems } from "../core/form/move-form.ts";
+import { type ChecklistFacts, type ChecklistItem, stepChecklist } from "../core/gate/checklist.ts";
+import { isThere } from "../core/people/people.ts";
+import { classifyMove } from "../core/pipeline/move.ts";
+import type { OnwardStep } from "../core/pipeline/onward.ts";
+import type { MoveRequest } from "./move-deal.ts";
+
+/** A move of which it is asked what it needs. */
+type Asked = Pick<MoveRequest, "placed" | "to" | "handoff" | "today">;
+
+function stepOf({ placed: { pipeline, stage, deal }, to, handoff }: Asked): OnwardStep {
+  if (handoff) return { name: `${handoff.id}/${to.id}`, kind: "handoff", to, handoff };
+  return { name: to.id, kind: classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from }), to };
+}
+
+function factsOf({ placed, today }: Asked, deal: Deal, { settings, deals }: Content): ChecklistFacts {
+  const { pipeline, stage, file } = placed;
+  const documents = (deals.documents.get(file.path) ?? []).flatMap((each) => each.document ?? []);
+  return { deal, documents, rules: settings.rules, people: settings.people, today, pipeline, stage };
+}
+
+/** What the fields of a form can hold in an organisation. */
+export function fieldSettings({ settings }: Content, today: BusinessDate): FieldSettings {
+  const { rules, people, organisation, rates } = settings;
+  const currency = organisation?.currency ?? "EUR";
+  return {
+    fields: [...rules.pipelines.values()].flatMap((pipeline) => pipeline.fields),
+    people: Object.entries(people?.people ?? {}).flatMap(([value, person]) =>
+      isThere(person, today) ? [{ value, label: person.name }] : [],
+    ),
+    currency,
+    currencies: [...new Set([currency, ...rates.byCurrency.keys()])],
+  };
+}
+
+/** What a move asks for, met and missing; `deal` is the deal as it is filled in. */
+export const gateItems = (move: Asked, deal: Deal, content: Content): ChecklistItem[] =>
+  stepChecklist(stepOf(move), factsOf(move, deal, content));
+
+/** What a move misses, as a form; `deal` is the deal as far as it is filled in. */
+export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] =>
+  missingItems(stepOf(move), { ...factsOf(move, deal, content), settings: fieldSettings(content, move.today) });
