@@ -7,7 +7,7 @@ import { type ChecklistFacts, type ChecklistItem, stepChecklist } from "../core/
 import { isThere } from "../core/people/people.ts";
 import { classifyMove } from "../core/pipeline/move.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
-import type { MoveRequest } from "./move-deal.ts";
+import type { MoveRequest } from "./plan-move.ts";
 
 /** A move of which it is asked what it needs. */
 type Asked = Pick<MoveRequest, "placed" | "to" | "handoff" | "today">;

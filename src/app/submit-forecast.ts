@@ -6,7 +6,8 @@ import { toFinding } from "../core/finding/finding.ts";
 import { type Month, monthOf } from "../core/forecast/month.ts";
 import { parseSubmission, submissionPath } from "../core/forecast/submission.ts";
 import { didYouMean } from "../core/text/suggest.ts";
-import type { ChangeOutcome, PlannedChange } from "./move-deal.ts";
+import type { ChangeOutcome } from "./move-deal.ts";
+import type { PlannedChange } from "./plan-move.ts";
 import { type Desk, recordChange } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
 

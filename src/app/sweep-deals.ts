@@ -7,7 +7,7 @@ import { proposalEdits } from "../core/sweep/proposal-edits.ts";
 import { proposalMessage } from "../core/sweep/proposal-words.ts";
 import { type PlacedDeal, placeDeal } from "./find-deal.ts";
 import { loadFiles, readContent } from "./load-content.ts";
-import { type PlannedChange, planMove } from "./move-deal.ts";
+import { type PlannedChange, planMove } from "./plan-move.ts";
 import type { ContentReader, Repository } from "./ports.ts";
 import { recordRef } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { folderReader } from "../../src/adapters/files.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
 import { loadContent } from "../../src/app/load-content.ts";
-import { planMove } from "../../src/app/move-deal.ts";
+import { planMove } from "../../src/app/plan-move.ts";
 import type { BusinessDate } from "../../src/core/calendar/business-date.ts";
 import type { Content } from "../../src/core/check/check-content.ts";
 import { nextChecklist } from "../../src/core/gate/checklist.ts";

@@ -1,5 +1,5 @@
-import type { MoveRequest } from "../../app/move-deal.ts";
 import { moveItems } from "../../app/move-form.ts";
+import type { MoveRequest } from "../../app/plan-move.ts";
 import type { Deal } from "../../core/deal/deal.ts";
 import type { FieldEdit } from "../../core/deal/edit-deal.ts";
 import type { FormField } from "../../core/form/form-field.ts";

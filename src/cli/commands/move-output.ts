@@ -1,7 +1,8 @@
 import { printable } from "../../adapters/reports/printable.ts";
 import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
-import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type PlannedChange } from "../../app/move-deal.ts";
+import { type ChangeOutcome, type MoveOutcome, moveDeal } from "../../app/move-deal.ts";
 import { gateItems } from "../../app/move-form.ts";
+import type { MoveRequest, PlannedChange } from "../../app/plan-move.ts";
 import type { PullRequest } from "../../app/ports.ts";
 import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";

@@ -1,4 +1,4 @@
-import matter from "gray-matter";
+import { textAfterFrontMatter } from "#text-after-front-matter";
 
 /** A text taken apart: what stands between the `---` lines, and what follows them. */
 export interface FrontMatter {
@@ -16,16 +16,6 @@ export interface FrontMatterProblem {
   readonly message: string;
   readonly offset: number;
 }
-
-/** Every engine is refused: the YAML is read by `core/text/yaml-source.ts`, with positions. */
-const unread = { parse: () => ({}), stringify: () => "" };
-
-// gray-matter's own JavaScript engine evaluates `---js` blocks, and without options it caches and returns
-// an empty object the second time a broken text is read. So options are always given, and no engine runs.
-const options = {
-  engines: { yaml: unread, javascript: unread, json: unread, coffee: unread },
-  language: "yaml",
-} as const;
 
 const none = (text: string): FrontMatter => ({ yaml: null, yamlOffset: 0, body: text, bodyOffset: 0 });
 
@@ -59,6 +49,6 @@ export function splitFrontMatter(text: string): FrontMatter | FrontMatterProblem
   const found = locateYaml(text);
   if (found === null) return none(text);
   if ("message" in found) return found;
-  const { content } = matter(text, options);
+  const content = textAfterFrontMatter(text);
   return { ...found, body: content, bodyOffset: text.length - content.length };
 }

@@ -1,5 +1,6 @@
 import type { Heading, Nodes, Root } from "mdast";
-import { markdownToMdast } from "satteri";
+
+export { parseMarkdown } from "#parse-markdown";
 
 /** A heading of a Markdown text, with its line in that text (from 1). */
 export interface MarkdownHeading {
@@ -7,10 +8,6 @@ export interface MarkdownHeading {
   readonly text: string;
   readonly line: number;
 }
-
-// One Markdown parser for everything: it is the one that Astro renders with, so what the check sees is what the site shows.
-/** Parses Markdown (CommonMark and GFM) into its syntax tree, with positions; front matter must be taken off before. */
-export const parseMarkdown = (text: string): Root => markdownToMdast(text, { features: { frontmatter: false } }) as unknown as Root;
 
 /** Calls `visit` for a node and all nodes below it, in the order of the text. */
 export function walk(root: Nodes, visit: (node: Nodes) => void): void {
