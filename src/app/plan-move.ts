@@ -39,6 +39,12 @@ function overWith({ placed: { stage }, to }: Pick<MoveRequest, "placed" | "to">)
 /** Of several edits of one field the last. */
 const lastOfEach = (edits: readonly FieldEdit[]): FieldEdit[] => [...new Map(edits.map((edit) => [edit.field, edit])).values()];
 
+/** Where a deal that is parked goes on one day. */
+function wayBack({ placed: { stage, deal }, to }: Pick<MoveRequest, "placed" | "to">): FieldEdit[] {
+  const origin = stage.kind === "open" ? stage.id : deal.parked_from;
+  return to.kind === "parked" && origin !== undefined ? [{ field: "parked_from", value: origin, after: "stage_entered" }] : [];
+}
+
 /** Plans a move: edits the text by splices and judges the result as CI will. `before` is the deal as it is on record. */
 export function planMove(
   { placed, to, handoff, today, fields }: Omit<MoveRequest, "verb">,
@@ -51,6 +57,7 @@ export function planMove(
     { field: "stage", value: to.id, after: "pipeline" },
     { field: "stage_entered", value: today, after: "stage" },
     ...overWith({ placed, to }),
+    ...wayBack({ placed, to }),
     ...fields,
   ];
   const text = editDeal(file, lastOfEach(edits));

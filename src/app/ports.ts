@@ -178,3 +178,41 @@ export interface Forge {
   /** Opens a pull request for a branch that is pushed, or returns the one that is open for it. */
   openPullRequest(request: NewPullRequest): Promise<PullRequest>;
 }
+
+/** A file as it is to be. Its path counts from the content root. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files to propose to the record, with the words of the proposal. */
+export interface FileProposal {
+  /** The commit of the record that it was drawn up against. */
+  readonly from: string;
+  /** What its branch is called. */
+  readonly branch: string;
+  readonly files: readonly ChangedFile[];
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  /** True where a proposal of that name that is open is to be replaced. */
+  readonly isReplacing: boolean;
+}
+
+/** What became of a proposal: it is made; or one of its name is open already and says something else. */
+export interface ProposedFiles {
+  readonly kind: "proposed" | "taken";
+  readonly branch: string;
+  /** Absent where there is no forge. */
+  readonly pullRequest?: PullRequest;
+}
+
+/** The record on a server, as a browser sees it. Refusals (no access, limit reached, out of reach) are thrown as `Refusal`. */
+export interface RemoteRecord {
+  /** The newest commit of the default branch. */
+  newest(): Promise<string>;
+  /** Texts at a commit, by path from the content root; a path at which there is nothing is absent. */
+  read(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
+  /** Makes a proposal, or goes on with one that was left half-way. */
+  propose(proposal: FileProposal): Promise<ProposedFiles>;
+}

@@ -2,6 +2,7 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import type { Forge, NewPullRequest, PullRequest } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { isRateLimited, statusOf } from "./answers.ts";
 
 /** Where a repository is on GitHub or GitHub Enterprise. */
 export interface ForgeAddress {
@@ -19,15 +20,6 @@ const advice: ReadonlyMap<number, string> = new Map([
   [403, "The token may not read this, or the forge's limit of requests is reached. In a workflow: permissions: pull-requests: read."],
   [404, "Look at the number, and at GITHUB_REPOSITORY. A private repository needs a token in GITHUB_TOKEN."],
 ]);
-
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof Error && "status" in error && typeof error.status === "number" ? error.status : undefined;
-
-/** True where the forge refuses because too much was asked of it. */
-function isRateLimited(error: unknown): boolean {
-  const headers = (error as { response?: { headers?: Readonly<Record<string, string>> } }).response?.headers ?? {};
-  return statusOf(error) === 429 || (statusOf(error) === 403 && (headers["x-ratelimit-remaining"] === "0" || "retry-after" in headers));
-}
 
 /** What the forge answered, as something that the user can mend. */
 function refusalOf(error: unknown, { api }: ForgeAddress): Refusal {

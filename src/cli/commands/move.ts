@@ -4,7 +4,7 @@ import { loadContent } from "../../app/load-content.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { FieldEdit } from "../../core/deal/edit-deal.ts";
 import { isRefused, type MoveKind } from "../../core/pipeline/move.ts";
-import type { OnwardStep } from "../../core/pipeline/onward.ts";
+import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
 import { askerOf } from "../ask.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
@@ -14,7 +14,7 @@ import type { MoveOptions, MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
 import { collect, setEdits } from "./set-fields.ts";
-import { movesFrom, stepTo } from "./target-stage.ts";
+import { stepTo } from "./target-stage.ts";
 
 /** Options of the commands that make one kind of move. */
 export interface StepOptions extends MoveOptions {
@@ -67,16 +67,11 @@ async function reasonFor({ placed, step }: Step, given: string | undefined, worl
   return asker && question !== undefined ? asker.text(question) : given;
 }
 
-/** The fields that a move sets besides the stage: where a parked deal goes on, and why it moves. */
+/** The field that says why a deal moves. */
 async function fieldsOf(each: Step, given: string | undefined, world: World): Promise<FieldEdit[]> {
-  const { placed, step } = each;
   const reason = await reasonFor(each, given, world);
-  const field = step.kind === "lose" ? "lost_reason" : "stage_reason";
-  const origin = placed.stage.kind === "open" ? placed.stage.id : placed.deal.parked_from;
-  return [
-    ...(step.to.kind === "parked" && origin !== undefined ? [{ field: "parked_from", value: origin, after: "stage_entered" }] : []),
-    ...(reason === undefined ? [] : [{ field, value: reason, after: "stage_entered" }]),
-  ];
+  const field = each.step.kind === "lose" ? "lost_reason" : "stage_reason";
+  return reason === undefined ? [] : [{ field, value: reason, after: "stage_entered" }];
 }
 
 /** Makes a step of a deal, or says which of the other answers the judge gives. Returns the exit code. */
@@ -93,7 +88,8 @@ export async function takeStep(
 }
 
 async function askTarget(placed: PlacedDeal, { content, world }: MoveSetting): Promise<string> {
-  const steps = movesFrom(placed, content.settings.rules);
+  const { pipeline, stage, deal } = placed;
+  const steps = everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, content.settings.rules);
   const asker = askerOf(world);
   const names = steps.map(({ name }) => name).join(", ");
   if (steps.length === 0) throw new Refusal(`From ${placed.stage.name} a deal moves nowhere.`, "Open a new deal: dealbook new");

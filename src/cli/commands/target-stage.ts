@@ -1,17 +1,10 @@
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { RuleBook } from "../../core/content/rule-book.ts";
-import { classifyMove, possibleMoves } from "../../core/pipeline/move.ts";
-import { type OnwardStep, onwardSteps } from "../../core/pipeline/onward.ts";
+import { classifyMove } from "../../core/pipeline/move.ts";
+import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
 import { type Pipeline, stageById } from "../../core/pipeline/pipeline.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
-
-/** Every move that a deal can make from where it is, gates aside: steps onward first. */
-export function movesFrom({ pipeline, stage, deal }: PlacedDeal, rules: RuleBook): OnwardStep[] {
-  const onward = onwardSteps({ pipeline, stage, parkedFrom: deal.parked_from }, rules);
-  const others = possibleMoves(pipeline, stage, deal.parked_from).map(({ to, kind }) => ({ name: to.id, kind, to }));
-  return [...onward, ...others.filter(({ name }) => !onward.some((step) => step.name === name))];
-}
 
 /** A stage of another pipeline; the judge says whether the deal may go there. */
 function elsewhere(wanted: string, pipelines: ReadonlyMap<string, Pipeline>): OnwardStep | undefined {
@@ -31,7 +24,7 @@ export function stepTo(wanted: string, placed: PlacedDeal, rules: RuleBook): Onw
   const { pipeline, stage, deal } = placed;
   const own = wanted.startsWith(`${pipeline.id}/`) ? wanted.slice(pipeline.id.length + 1) : wanted;
   if (own === stage.id) throw new Refusal(`The deal is in ${stage.name} already, since ${deal.stage_entered}.`, "Nothing is to be done.");
-  const known = movesFrom(placed, rules).find(({ name }) => name === own);
+  const known = everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, rules).find(({ name }) => name === own);
   if (known) return known;
   const to = stageById(pipeline, own);
   if (to) return { name: own, kind: classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from }), to };

@@ -44,3 +44,11 @@ export function onwardSteps(place: DealPlace, rules: RuleBook): OnwardStep[] {
   const steps = moves.sort((a, b) => rank(a) - rank(b)).map(({ to, kind }) => ({ name: to.id, kind, to }));
   return [...steps, ...handoffSteps(place, rules)];
 }
+
+/** Every step that a deal can take from where it is, gates aside: those that take it on first. */
+export function everyStep(place: DealPlace, rules: RuleBook): OnwardStep[] {
+  const { pipeline, stage, parkedFrom } = place;
+  const onwards = onwardSteps(place, rules);
+  const others = possibleMoves(pipeline, stage, parkedFrom).map(({ to, kind }) => ({ name: to.id, kind, to }));
+  return [...onwards, ...others.filter(({ name }) => !onwards.some((step) => step.name === name))];
+}

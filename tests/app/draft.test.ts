@@ -1,0 +1,136 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { folderReader } from "../../src/adapters/files.ts";
+import { type Answers, activityName, documentName, judgeDraft } from "../../src/app/draft.ts";
+import { findDeal } from "../../src/app/find-deal.ts";
+import { loadContent } from "../../src/app/load-content.ts";
+import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
+import { parseDeal } from "../../src/core/deal/parse-deal.ts";
+import type { FormItem } from "../../src/core/form/move-form.ts";
+import { everyStep } from "../../src/core/pipeline/onward.ts";
+
+const today = parseBusinessDate("2026-11-21") as BusinessDate;
+const roots = ["content", ...readdirSync("presets").map((name) => `presets/${name}`)];
+const content = await loadContent(folderReader("content"));
+
+const draft = (move: { readonly slug: string; readonly to: string; readonly known?: readonly FormItem[] }, answers: Answers = {}) => {
+  const { slug, to, known = [] } = move;
+  const placed = findDeal(content, slug);
+  const place = { pipeline: placed.pipeline, stage: placed.stage, parkedFrom: placed.deal.parked_from };
+  const step = everyStep(place, content.settings.rules).find(({ name }) => name === to);
+  if (!step) throw new Error(`There is no step to ${to}.`);
+  return judgeDraft({ placed, step, content, today }, answers, known);
+};
+
+const fieldsOf = ({ items }: { readonly items: readonly FormItem[] }) => items.flatMap(({ fields }) => fields.map(({ name }) => name));
+
+describe("the form of a move", () => {
+  test("nothing is asked for where nothing is missing", () => {
+    expect(draft({ slug: "acme-robotics-line-monitoring", to: "qualification" })).toMatchObject({
+      answer: "allowed",
+      items: [],
+      headline: "Acme Robotics | Line monitoring: Prospecting → Qualification",
+    });
+  });
+
+  test("asks for exactly what is missing, and changes only the lines that are answered", () => {
+    const empty = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery" });
+    expect(empty.answer).toBe("missing");
+    expect(fieldsOf(empty)).toEqual(["qualification.bant.timeline", "confirmed.meeting-scheduled"]);
+    const filled = draft(
+      { slug: "kestrel-brewing-fermentation-monitoring", to: "discovery" },
+      {
+        "qualification.bant.timeline": "Two new tanks in March: by then",
+        "confirmed.meeting-scheduled": "yes",
+      },
+    );
+    expect(filled.answer).toBe("allowed");
+    const { file } = findDeal(content, "kestrel-brewing-fermentation-monitoring");
+    const [{ text }] = filled.files;
+    const added = text.split("\n").filter((line) => !file.text.split("\n").includes(line));
+    expect(added).toHaveLength(4);
+    expect(parseDeal(text, file.path).deal).toMatchObject({
+      stage: "discovery",
+      stage_entered: today,
+      qualification: { bant: { timeline: "Two new tanks in March: by then" } },
+      confirmed: { "meeting-scheduled": today },
+    });
+  });
+
+  test("what is met stays in the form, without gaps", () => {
+    const empty = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery" });
+    const answers = { "confirmed.meeting-scheduled": "yes" };
+    const half = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery", known: empty.items }, answers);
+    expect(half.items.map(({ gaps }) => gaps.length)).toEqual([1, 0]);
+  });
+
+  test("a document is written along with the move, and judged with it", () => {
+    const name = documentName("discovery-summary");
+    const text = "---\ntemplate: discovery-summary\n---\n\n## Nothing yet\n";
+    const judged = draft({ slug: "fjordfood-cold-chain", to: "solution-design" }, { [name]: text });
+    expect(judged.files.map(({ path }) => path)).toEqual([
+      "deals/2026/fjordfood-cold-chain.md",
+      "deals/2026/fjordfood-cold-chain/discovery-summary.md",
+    ]);
+    const gaps = judged.items.find(({ document }) => document === "discovery-summary")?.gaps.map(({ message }) => message) ?? [];
+    expect(gaps.length).toBeGreaterThan(1);
+    expect(gaps.join(" ")).toContain("is missing from");
+  });
+
+  test("a deal that is lost is asked why", () => {
+    const empty = draft({ slug: "acme-robotics-line-monitoring", to: "closed-lost" });
+    expect(empty).toMatchObject({ answer: "missing", reasons: [{ name: "lost_reason" }, { name: "lost_note" }] });
+    const reason = empty.reasons[0]?.input.kind === "choice" ? (empty.reasons[0].input.options[0]?.value ?? "") : "";
+    expect(draft({ slug: "acme-robotics-line-monitoring", to: "closed-lost" }, { lost_reason: reason }).answer).toBe("allowed");
+  });
+});
+
+/** Answers as somebody might give them who reads what is asked. */
+function answersTo(items: readonly FormItem[]): Record<string, string> {
+  const plausible = {
+    number: "50000",
+    date: "2026-12-15",
+    address: "https://example.com/x",
+    email: "jane@example.com",
+    "yes-no": "yes",
+    confirm: "yes",
+  };
+  const answers: Record<string, string> = {};
+  for (const { fields, activity } of items) {
+    for (const { name, input, initial } of fields)
+      answers[name] =
+        initial ??
+        (input.kind === "choice"
+          ? (input.options[0]?.value ?? "")
+          : input.kind in plausible
+            ? plausible[input.kind as keyof typeof plausible]
+            : "Told on the phone");
+    if (activity)
+      Object.assign(answers, {
+        [`${activityName(activity)}.date`]: today,
+        [`${activityName(activity)}.reply`]: "yes",
+        [`${activityName(activity)}.consent`]: "yes",
+      });
+  }
+  return answers;
+}
+
+test.each(roots)("%s: whatever is answered, the file stays a deal, and answers meet what was missing", async (root) => {
+  const all = await loadContent(folderReader(root));
+  const steps = all.deals.files.flatMap((file) => {
+    const placed = findDeal(all, file.slug);
+    const place = { pipeline: placed.pipeline, stage: placed.stage, parkedFrom: placed.deal.parked_from };
+    return everyStep(place, all.settings.rules).map((step) => ({ placed, step, content: all, today }));
+  });
+  expect(steps.length).toBeGreaterThan(3);
+  let met = 0;
+  for (const facts of steps) {
+    const empty = judgeDraft(facts, {});
+    const filled = judgeDraft(facts, answersTo(empty.items), empty.items);
+    expect(parseDeal(filled.files[0].text, filled.files[0].path).problems).toEqual([]);
+    const open = (judged: typeof empty) => judged.items.filter(({ gaps }) => gaps.length > 0).length;
+    // Some answers bring further requirements into force.
+    met += open(empty) - open(filled);
+  }
+  expect(met).toBeGreaterThan(0);
+});
