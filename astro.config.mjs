@@ -5,6 +5,7 @@ import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { codeDigest } from "./src/adapters/code-digest.ts";
 import { dealPages } from "./src/site/deal-pages/deal-pages-integration.ts";
+import { localDesk } from "./src/site/desk/local-desk.ts";
 import { contentRoot } from "./src/site/handbook/content-root.ts";
 import { handbookFiles } from "./src/site/handbook/handbook-integration.ts";
 import { loadHandbook } from "./src/site/handbook/load-handbook.ts";
@@ -55,6 +56,7 @@ export default defineConfig({
       }),
     ),
     handbookFiles(root, loaded),
+    localDesk(root, loaded.settings.organisation?.default_branch ?? "main"),
     siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],
   vite: { plugins: [mdxModules(loaded, root)] },

@@ -12,6 +12,7 @@ import type { FormField } from "../core/form/form-field.ts";
 import { type ActivityAsk, answerEdits, type FormItem, reasonFields } from "../core/form/move-form.ts";
 import type { ChecklistItem } from "../core/gate/checklist.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
+import { together } from "./draft-items.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import { gateItems, moveItems } from "./move-form.ts";
 import { planMove } from "./plan-move.ts";
@@ -99,16 +100,6 @@ function withDocuments(content: Content, deal: string, files: readonly ChangedFi
   const kept = (content.deals.documents.get(deal) ?? []).filter((each) => !changed.has(pathOf(each)));
   const documents = new Map(content.deals.documents).set(deal, [...kept, ...files.map(({ path, text }) => parseDocument(text, path))]);
   return { ...content, deals: { ...content.deals, documents } };
-}
-
-/**
- * Items that were asked for at any time while the draft was filled in, in the order in which they came up; those that are
- * met by now miss nothing any more.
- */
-function together(known: readonly FormItem[], missing: readonly FormItem[]): FormItem[] {
-  const now = new Map(missing.map((item) => [item.say, item.gaps]));
-  const isKnown = new Set(known.map(({ say }) => say));
-  return [...known.map((item) => ({ ...item, gaps: now.get(item.say) ?? [] })), ...missing.filter(({ say }) => !isKnown.has(say))];
 }
 
 /** The line that a move has in lists of changes. */

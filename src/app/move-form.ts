@@ -2,11 +2,12 @@ import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import type { Deal } from "../core/deal/deal.ts";
 import type { FieldSettings } from "../core/form/form-field.ts";
-import { type FormItem, missingItems } from "../core/form/move-form.ts";
+import { type FormItem, missingAtBirth, missingItems } from "../core/form/move-form.ts";
 import { type ChecklistFacts, type ChecklistItem, stepChecklist } from "../core/gate/checklist.ts";
 import { isThere } from "../core/people/people.ts";
 import { classifyMove } from "../core/pipeline/move.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
+import { stageById } from "../core/pipeline/pipeline.ts";
 import type { MoveRequest } from "./plan-move.ts";
 
 /** A move of which it is asked what it needs. */
@@ -44,3 +45,12 @@ export const gateItems = (move: Asked, deal: Deal, content: Content): ChecklistI
 /** What a move misses, as a form; `deal` is the deal as far as it is filled in. */
 export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] =>
   missingItems(stepOf(move), { ...factsOf(move, deal, content), settings: fieldSettings(content, move.today) });
+
+/** What a deal that begins in a stage misses, as a form. */
+export function birthItems(deal: Deal, content: Content, today: BusinessDate): FormItem[] {
+  const pipeline = content.settings.rules.pipelines.get(deal.pipeline);
+  const stage = pipeline && stageById(pipeline, deal.stage);
+  if (!pipeline || !stage) return [];
+  const { rules, people } = content.settings;
+  return missingAtBirth({ deal, documents: [], rules, people, today, pipeline, stage, settings: fieldSettings(content, today) });
+}

@@ -51,15 +51,13 @@ export interface FileVersion {
   readonly text: string | null;
 }
 
-/** A commit of one file on a branch that nobody has checked out. */
+/** A commit of files on a branch that nobody has checked out. */
 export interface AsideCommit {
   /** The branch; one that exists is made anew. */
   readonly branch: string;
   /** What the branch starts from. */
   readonly from: string;
-  /** Path of the file, from the content root. */
-  readonly path: string;
-  readonly text: string;
+  readonly files: readonly ChangedFile[];
   readonly message: string;
 }
 
@@ -133,7 +131,7 @@ export interface Repository {
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root, however many. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
-  /** Commits a file on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
+  /** Commits files on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
   commitAside(change: AsideCommit): Promise<string>;
   /** The full id of the commit that a ref names; `null` where git knows none. */
   commitOf(ref: string): Promise<string | null>;

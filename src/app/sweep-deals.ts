@@ -112,7 +112,7 @@ async function sweepDeal({ placed, proposal, plan }: Planned, record: OnRecord |
   const status = record ? await statusOf(branch, placed.file, record) : "new";
   if (!record || !isWritten || status === "proposed-already") return { ...swept, status };
   const message = proposalMessage(proposal);
-  return { ...swept, status, commit: await record.repository.commitAside({ branch, from: record.ref, path, text, message }) };
+  return { ...swept, status, commit: await record.repository.commitAside({ branch, from: record.ref, files: [{ path, text }], message }) };
 }
 
 /**

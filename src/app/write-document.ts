@@ -2,20 +2,13 @@ import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import { cardTitle } from "../core/deal/deal.ts";
 import { type DealDocument, type DocumentStatus, parseDocument } from "../core/deal/document.ts";
-import type { DocumentFacts } from "../core/document/document-values.ts";
 import { type NewDocument, newDocumentText } from "../core/document/new-document.ts";
-import {
-  documentLocale,
-  isLanguage,
-  languageBase,
-  newDocumentPath,
-  templateIds,
-  templateLanguages,
-} from "../core/document/template-choice.ts";
+import { isLanguage, languageBase, newDocumentPath, templateIds, templateLanguages } from "../core/document/template-choice.ts";
 import { type Template, templateFor } from "../core/pipeline/template.ts";
 import { didYouMean } from "../core/text/suggest.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import type { ChangeOutcome } from "./move-deal.ts";
+import { documentFacts, localeOf } from "./new-document.ts";
 import { type Desk, recordChange } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -37,10 +30,6 @@ export interface WrittenDocument extends ChangeOutcome {
   /** The template it was written from. */
   readonly template: Template;
 }
-
-const defaultLocale = "en-GB";
-
-const localeOf = ({ settings }: Content): string => settings.organisation?.locale ?? defaultLocale;
 
 function refuseUnknownTemplate(id: string, { settings }: Content): void {
   const { templates, unread } = settings.rules;
@@ -91,19 +80,6 @@ function refuseSame(existing: DealDocument | null, written: DealDocument): void 
   if (isSame) throw new Refusal(`The document ${written.path} says just this already.`, "Nothing was written.");
 }
 
-function factsOf({ placed, today }: DocumentRequest, language: string | undefined, content: Content): DocumentFacts {
-  const { deal, pipeline } = placed;
-  const people = new Map(Object.entries(content.settings.people?.people ?? {}));
-  return {
-    deal,
-    pipeline,
-    owner: people.get(deal.owner)?.name ?? deal.owner,
-    organisation: content.settings.organisation?.name,
-    today,
-    locale: documentLocale(language, localeOf(content)),
-  };
-}
-
 /** Chooses template and language. Refuses those that are not there, and to write over a document. */
 function planDocument(request: DocumentRequest, content: Content): { readonly path: string; readonly document: NewDocument } {
   const { placed, template: id } = request;
@@ -113,7 +89,7 @@ function planDocument(request: DocumentRequest, content: Content): { readonly pa
   const template = templateInLanguage(id, language, content);
   const path = newDocumentPath(placed.file.path, id, request.language);
   refuseExisting(path, request, content);
-  return { path, document: { id, template, language, facts: factsOf(request, language, content) } };
+  return { path, document: { id, template, language, facts: documentFacts(request, language, content) } };
 }
 
 function textOf(document: NewDocument): string {

@@ -1,22 +1,8 @@
 import type { ForgeAddress } from "../adapters/forge/github.ts";
 import { Refusal } from "../app/refusal.ts";
+import { forgePlace } from "../core/organisation/forge-place.ts";
 import type { Workspace } from "./workspace.ts";
 import type { World } from "./world.ts";
-
-/** A repository on a forge. */
-interface ForgePlace {
-  readonly host: string;
-  readonly owner: string;
-  readonly repo: string;
-}
-
-/** Where an address such as git@github.com:owner/repo.git or https://github.com/owner/repo leads; `null` for a folder. */
-export function forgePlace(address: string | null | undefined): ForgePlace | null {
-  const found = /^(?:[a-z+]+:\/\/(?:[^@/]*@)?([^/:]+)(?::\d+)?\/|(?:[^@/]+@)([^/:]+):)([^/]+)\/([^/]+?)(?:\.git)?\/?$/.exec(address ?? "");
-  const [, viaUrl, viaShell, owner, repo] = found ?? [];
-  const host = viaUrl ?? viaShell;
-  return host && owner && repo ? { host, owner, repo } : null;
-}
 
 /** The token of the environment, by the names that GitHub's own tools use. */
 export const tokenOf = ({ env }: World): string | undefined => env.GH_TOKEN || env.GITHUB_TOKEN || undefined;

@@ -1,6 +1,6 @@
 import { folderReader } from "../adapters/files.ts";
 import { openRepository } from "../adapters/git/repository.ts";
-import { loadContent } from "../app/load-content.ts";
+import { loadFiles, readContent } from "../app/load-content.ts";
 import { loadVersions } from "../app/load-versions.ts";
 import { Refusal } from "../app/refusal.ts";
 import { loadRuleCommits } from "../app/show-review.ts";
@@ -21,12 +21,13 @@ function todayIn(timeZone: string): BusinessDate {
 
 async function load(): Promise<Site> {
   const root = contentRoot();
-  const [content, opened] = await Promise.all([loadContent(folderReader(root)), openRepository(root)]);
+  const [files, opened] = await Promise.all([loadFiles(folderReader(root)), openRepository(root)]);
+  const content = readContent(files);
   const repository = opened?.repository ?? null;
   const branch = content.settings.organisation?.default_branch ?? "main";
   const [versions, ruleCommits] = await Promise.all([loadVersions(repository, branch), loadRuleCommits(repository, branch)]);
   const today = todayIn(content.settings.organisation?.time_zone ?? "UTC");
-  return readSite({ content, versions, ruleCommits, today, prefix: opened?.prefix ?? "" });
+  return readSite({ content, texts: files.texts, versions, ruleCommits, today, prefix: opened?.prefix ?? "" });
 }
 
 let kept: { readonly site: Promise<Site>; readonly at: number } | undefined;

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { forgePlace } from "../../src/cli/forge-address.ts";
+import { forgePlace } from "../../src/core/organisation/forge-place.ts";
 import { type Rep, rep } from "../cli/rep.ts";
 
 const acme = "acme-robotics-line-monitoring";

@@ -37,7 +37,7 @@ function siteOf(changed: Readonly<Record<string, string>> = {}, today = "2026-11
   const content = readContent({ paths: [...texts.keys()].sort(), texts });
   const commit = { commit: "c1", recorded: 0, author: "rep" };
   const versions = dealVersions([{ ...commit, path: "deals/2026/over.md", facts: factsOf(deal("lead")), isRemoved: false }]);
-  return readSite({ content, versions, today: today as BusinessDate, prefix: "content/" });
+  return readSite({ content, texts: new Map(), versions, today: today as BusinessDate, prefix: "content/" });
 }
 
 /** Addresses of the pages that are another after a change. */

@@ -30,7 +30,7 @@ function siteSince(entered: string, settings = "") {
     }),
   );
   const content = readContent({ paths: [...texts.keys()].sort(), texts });
-  return readSite({ content, versions: new Map(), today: "2026-11-21" as BusinessDate, prefix: "" });
+  return readSite({ content, texts: new Map(), versions: new Map(), today: "2026-11-21" as BusinessDate, prefix: "" });
 }
 
 const site = siteSince("2026-09-10");

@@ -24,7 +24,7 @@ const deal = (stage: string, more = ""): string =>
 function siteOf(files: Readonly<Record<string, string>>) {
   const texts = new Map(Object.entries(files));
   const content = readContent({ paths: [...texts.keys()].sort(), texts });
-  return readSite({ content, versions: new Map(), today: "2026-11-21" as BusinessDate, prefix: "content/" });
+  return readSite({ content, texts: new Map(), versions: new Map(), today: "2026-11-21" as BusinessDate, prefix: "content/" });
 }
 
 const people = "roles: { rep: { name: Rep } }\npeople: { zack: { name: Zack, role: rep } }\n";

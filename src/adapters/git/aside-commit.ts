@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AsideCommit } from "../../app/ports.ts";
+import type { AsideCommit, ChangedFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { runGit } from "./git-process.ts";
 
@@ -9,7 +9,7 @@ import { runGit } from "./git-process.ts";
 type IndexedGit = (args: readonly string[], input?: string) => Promise<string>;
 
 /** Puts the text into the index in place of what the file held; the file's mode stays. */
-async function stage(git: IndexedGit, { path, text }: AsideCommit): Promise<void> {
+async function stage(git: IndexedGit, { path, text }: ChangedFile): Promise<void> {
   // From standard input git takes the bytes as they are, without filters: they came out of the repository.
   const blob = await git(["hash-object", "-w", "--stdin"], text);
   const [mode = "100644"] = (await git(["ls-files", "--stage", "--", path])).split(" ");
@@ -23,7 +23,7 @@ async function signing(git: IndexedGit): Promise<string[]> {
 
 async function commitIn(git: IndexedGit, change: AsideCommit): Promise<string> {
   await git(["read-tree", change.from]);
-  await stage(git, change);
+  for (const file of change.files) await stage(git, file);
   const tree = await git(["write-tree"]);
   const commit = await git(["commit-tree", tree, "-p", change.from, ...(await signing(git))], change.message);
   // `git branch` refuses to move a branch that somebody has checked out, here or in another working tree.
@@ -32,8 +32,8 @@ async function commitIn(git: IndexedGit, change: AsideCommit): Promise<string> {
 }
 
 /**
- * Commits one file on a branch through an index in a temporary folder: working tree, index and checked-out branch are
- * not touched, and hooks do not run. `from` is a commit id, `path` counts from the repository's top.
+ * Commits files on a branch through an index in a temporary folder: working tree, index and checked-out branch are
+ * not touched, and hooks do not run. `from` is a commit id, paths count from the repository's top.
  */
 export async function commitAside(top: string, change: AsideCommit): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "dealbook-index-"));

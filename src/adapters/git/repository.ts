@@ -265,7 +265,11 @@ const repositoryAt = (place: Place): OpenRepository => ({
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
-      commitAside(place.top, { ...change, from: await resolveCommit(place, change.from), path: place.prefix + change.path }),
+      commitAside(place.top, {
+        ...change,
+        from: await resolveCommit(place, change.from),
+        files: change.files.map(({ path, text }) => ({ path: place.prefix + path, text })),
+      }),
     commitOf: (ref) => findCommit(place, ref),
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),

@@ -4,6 +4,8 @@ import type { FieldEdit } from "../deal/edit-deal.ts";
 import { type ChecklistFacts, type StepRequirement, stepRequirements } from "../gate/checklist.ts";
 import { fieldValue, isFilled } from "../gate/field-gaps.ts";
 import type { Gap } from "../gate/gap.ts";
+import { gapsOf } from "../gate/gaps.ts";
+import { requirementsOfBirth, requirementsToBeIn } from "../gate/gate.ts";
 import { fieldsRead } from "../gate/rule-gaps.ts";
 import type { MoveKind } from "../pipeline/move.ts";
 import type { OnwardStep } from "../pipeline/onward.ts";
@@ -112,6 +114,14 @@ export const missingItems = (step: OnwardStep, facts: FormFacts): FormItem[] =>
       .map((each) => itemFor(each, facts)),
   );
 
+/** What a deal that begins in a stage misses, as a form. */
+export function missingAtBirth(facts: FormFacts): FormItem[] {
+  const { pipeline, stage } = facts;
+  const gates = [...requirementsOfBirth(pipeline, stage), ...requirementsToBeIn(pipeline, stage)];
+  const judged = gates.map((gate) => ({ gate, gaps: gapsOf(gate.requirement, { ...facts, before: null }) }));
+  return askedOnce(judged.filter(isOpen).map((each) => itemFor(each, facts)));
+}
+
 const reasons: Partial<Record<MoveKind, string>> = {
   backward: "Why does it go back?",
   reopen: "Why is it opened again?",
@@ -142,9 +152,19 @@ export function answerIn(deal: Deal, { name, input }: FormField): string {
   return typeof value === "boolean" && input.kind === "yes-no" ? (value ? "yes" : "no") : String(value);
 }
 
+const groupOf = ({ name }: FormField): string => name.slice(0, Math.max(0, name.indexOf(".")));
+
+/** What a field holds: what was typed; where another field of its group was answered, what it begins with. */
+function answerTo(field: FormField, fields: readonly FormField[], answers: ReadonlyMap<string, string>): string {
+  const typed = answers.get(field.name)?.trim();
+  if (typed !== undefined || field.initial === undefined) return typed ?? "";
+  const isAnswered = fields.some((other) => groupOf(other) === groupOf(field) && groupOf(other) !== "" && answers.get(other.name)?.trim());
+  return isAnswered ? field.initial : "";
+}
+
 /** The edits that answers amount to, by the fields' names; an empty answer changes nothing. */
 export const answerEdits = (fields: readonly FormField[], answers: ReadonlyMap<string, string>, today: string): FieldEdit[] =>
   fields.flatMap((field) => {
-    const answer = answers.get(field.name)?.trim() ?? "";
+    const answer = answerTo(field, fields, answers);
     return answer === "" ? [] : [{ field: field.name, value: typedValue(field, answer, today), after: "stage_entered" }];
   });

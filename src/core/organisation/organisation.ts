@@ -36,6 +36,10 @@ export const organisationSchema = z
       .meta({ description: "First day of the fiscal year, MM-DD." }),
     default_branch: filledText.default("main").meta({ description: "The branch whose first-parent line is the record." }),
     repository: webAddress.optional().meta({ description: "Where the repository can be seen; edit links lead there." }),
+    forge_api: webAddress.optional().meta({
+      description:
+        "Base of the API of the repository's forge, for a GitHub Enterprise, such as https://github.example.com/api/v3; left out where it is github.com.",
+    }),
     site: webAddress.optional().meta({ description: "Where the built site is published; findings link there." }),
     deals_folder: z
       .string()

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { linkWorld } from "../views/deal-links.ts";
 import { dealPage } from "../views/deal-page.ts";
+import { dealSource } from "../views/deal-source.ts";
 import type { Site, SiteDeal } from "../views/site.ts";
 import { type PageSource, pageSources } from "./page-sources.ts";
 
@@ -17,7 +18,15 @@ const asLists = (_key: string, value: unknown): unknown => (value instanceof Map
 const digestOf = (...data: readonly unknown[]): string => hash("sha256", JSON.stringify(data));
 
 /** A digest of what every page may show: names, people and rules. Not of the day: what depends on it is in a page's own data. */
-function digestOfWhole({ deals: _, broken: _broken, pipelines: _pipelines, exports: _exports, today: _today, ...whole }: Site): string {
+function digestOfWhole({
+  deals: _,
+  broken: _broken,
+  pipelines: _pipelines,
+  exports: _exports,
+  texts: _texts,
+  today: _today,
+  ...whole
+}: Site): string {
   return hash("sha256", JSON.stringify([whole, import.meta.env.BASE_URL], asLists));
 }
 
@@ -47,7 +56,7 @@ function digestOfDeal(deal: SiteDeal, { site, whole, world }: Surroundings): str
   const { pipeline, stage: _, pipelines: _pipelines, ...own } = deal;
   const { standing, checklist } = dealPage(deal, site);
   const links = [deal.deal.notes, ...bodiesOf(deal)].some(mayHaveLinks) ? world : "";
-  return digestOf(whole, pipeline.id, own, standing, checklist, links);
+  return digestOf(whole, pipeline.id, own, standing, checklist, links, dealSource(deal, site));
 }
 
 function digestOfSource(source: PageSource, surroundings: Surroundings): string {

@@ -40,6 +40,10 @@ export interface Site {
   readonly rates: Rates;
   /** Where the repository can be seen. */
   readonly repository?: { readonly url: string; readonly branch: string; readonly prefix: string };
+  /** Base of the forge's API, where it is not github.com's. */
+  readonly forgeApi?: string;
+  /** Texts of settings, deals and documents by path from the content root; `null` where a file is not UTF-8. */
+  readonly texts: ReadonlyMap<string, string | null>;
   readonly people: People | null;
   readonly rules: RuleBook;
   /** One entry for each pipeline, in the order in which they are shown. */
@@ -63,6 +67,8 @@ export interface Site {
 /** What a site is read from. */
 export interface SiteSource {
   readonly content: Content;
+  /** Texts of the content by path; `null` where a file is not UTF-8. */
+  readonly texts: ReadonlyMap<string, string | null>;
   /** Versions of the deals by slug. */
   readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
   readonly today: BusinessDate;
@@ -108,7 +114,7 @@ function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
 
 /** Brings content and history into the shape that the pages show. */
 export function readSite(source: SiteSource): Site {
-  const { content, today, prefix, versions, ruleCommits = [] } = source;
+  const { content, texts, today, prefix, versions, ruleCommits = [] } = source;
   const { organisation, people, rules, submissions } = content.settings;
   const { deals, broken } = placeDeals(source);
   const pipelines = byPipeline({ settings: content.settings, records: deals, today });
@@ -120,6 +126,8 @@ export function readSite(source: SiteSource): Site {
     today,
     rates: content.settings.rates,
     ...(url !== undefined && { repository: { url: url.replace(/\/$/, ""), branch: organisation?.default_branch ?? "main", prefix } }),
+    ...(organisation?.forge_api !== undefined && { forgeApi: organisation.forge_api }),
+    texts,
     people,
     rules,
     pipelines,

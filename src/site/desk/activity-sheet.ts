@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import { pullRequestText } from "../../adapters/reports/pull-request.ts";
+import type { Answers } from "../../app/draft.ts";
+import { judgeActivity } from "../../app/draft-activity.ts";
+import type { PlacedDeal } from "../../app/find-deal.ts";
+import type { Content } from "../../core/check/check-content.ts";
+import { cardTitle } from "../../core/deal/deal.ts";
+import type { DealSource } from "./deal-source.ts";
+import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
+import { fieldView } from "./field-views.ts";
+import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
+import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
+
+/** An activity to fill in. */
+export class ActivitySheet implements Sheet {
+  readonly heading: string;
+  readonly verb = "Propose this entry";
+  readonly #desk: Desk;
+  readonly #path: string;
+  #texts: ReadonlyMap<string, string>;
+  #content: Content;
+  #placed: PlacedDeal;
+  #meanwhile: Meanwhile | null = null;
+
+  constructor(desk: Desk, source: DealSource) {
+    this.#desk = desk;
+    this.#path = source.path;
+    this.#texts = new Map(Object.entries(source.texts));
+    this.#content = contentOf(desk, this.#texts);
+    this.#placed = placedDeal(this.#content, source);
+    this.heading = `Log an activity: ${cardTitle(this.#placed.deal, this.#placed.pipeline.card)}`;
+  }
+
+  get key(): string {
+    return `log/${this.#placed.deal.slug}`;
+  }
+
+  body(answers: Answers, set: SetAnswer): TemplateResult {
+    const { fields, findings } = this.#judge(answers);
+    return html`
+      ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
+      ${fields.map((field) => fieldView(field, { answers, set, given: () => "" }))}
+      ${findings.length > 0 ? html`<ul class="desk-gaps" role="status">${findings.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
+    `;
+  }
+
+  proposal(answers: Answers): SheetProposal | null {
+    const { file, isAllowed, headline } = this.#judge(answers);
+    if (!isAllowed) return null;
+    const { deal } = this.#placed;
+    const { organisation, people } = this.#content.settings;
+    const words = pullRequestText({ headline, deal, owner: people?.people[deal.owner]?.name, gate: [], afterwards: [] }, organisation);
+    const based = new Map([[this.#path, this.#texts.get(this.#path) ?? ""]]);
+    return {
+      ...words,
+      branch: `deal/${deal.slug}-log-${this.#desk.today}`,
+      files: [file],
+      based,
+      slug: deal.slug,
+      words: "Proposed: an activity",
+    };
+  }
+
+  takeIn(now: ReadonlyMap<string, string>): void {
+    const before = this.#placed;
+    this.#texts = new Map([...this.#texts, ...now]);
+    this.#content = contentOf(this.#desk, this.#texts);
+    this.#placed = placedDeal(this.#content, { path: this.#path });
+    this.#meanwhile = meanwhileOf(before.file, this.#placed.file);
+  }
+
+  #judge(answers: Answers) {
+    return judgeActivity({ placed: this.#placed, content: this.#content, today: this.#desk.today }, answers);
+  }
+}

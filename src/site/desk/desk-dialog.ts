@@ -1,0 +1,228 @@
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import type { Answers } from "../../app/draft.ts";
+import type { ProposedFiles } from "../../app/ports.ts";
+import { proposeFiles } from "../../app/propose-files.ts";
+import { Refusal } from "../../app/refusal.ts";
+import { connectView } from "./connect-view.ts";
+import type { Desk } from "./desk-content.ts";
+import { handView } from "./hand-view.ts";
+import { recordFor } from "./records.ts";
+import type { Sheet, SheetProposal } from "./sheet.ts";
+import { draftOf, forgetToken, keepDraft, keepProposal, keepToken } from "./store.ts";
+
+/** Where somebody is with a sheet. */
+type Phase =
+  | { readonly name: "form" }
+  | { readonly name: "connect" }
+  | { readonly name: "hand" }
+  | { readonly name: "sending" }
+  | { readonly name: "taken"; readonly proposed: ProposedFiles }
+  | { readonly name: "done"; readonly proposed: ProposedFiles };
+
+const isOwn = (error: unknown): error is Refusal => error instanceof Refusal;
+
+/** A sheet in a dialog: filling it in, and proposing it. */
+export class DeskDialog {
+  readonly #desk: Desk;
+  readonly #sheet: Sheet;
+  readonly #dialog: HTMLDialogElement;
+  readonly #done: () => void;
+  #answers: Answers;
+  #hasDraft: boolean;
+  #phase: Phase = { name: "form" };
+  #problem: Pick<Refusal, "message" | "hint"> | null = null;
+
+  /** `done` is called once a proposal was made. */
+  constructor(desk: Desk, sheet: Sheet, done: () => void) {
+    this.#desk = desk;
+    this.#sheet = sheet;
+    this.#done = done;
+    this.#answers = draftOf(sheet.key);
+    this.#hasDraft = Object.keys(this.#answers).some((name) => name !== "to");
+    this.#dialog = document.createElement("dialog");
+    this.#dialog.className = "desk";
+    this.#dialog.setAttribute("aria-labelledby", "desk-heading");
+  }
+
+  /** Shows it. Focus goes back to where it was when it is closed. */
+  open(): void {
+    const before = document.activeElement;
+    document.body.append(this.#dialog);
+    this.#dialog.addEventListener("close", () => {
+      this.#dialog.remove();
+      if (before instanceof HTMLElement) before.focus();
+    });
+    this.#draw();
+    this.#dialog.showModal();
+    this.#dialog.querySelector<HTMLElement>("input:checked, input, select, textarea")?.focus();
+  }
+
+  /** Puts down an answer that was given by other means than the form, such as a drop on a column. */
+  answer(name: string, answer: string): void {
+    this.#set(name, answer);
+  }
+
+  #set = (name: string, answer: string | undefined): void => {
+    const { [name]: _former, ...others } = this.#answers;
+    this.#answers = answer === undefined ? others : { ...others, [name]: answer };
+    keepDraft(this.#sheet.key, this.#answers);
+    this.#problem = null;
+    this.#draw();
+  };
+
+  #go(phase: Phase): void {
+    this.#phase = phase;
+    this.#draw();
+    this.#dialog.querySelector<HTMLElement>("[autofocus]")?.focus();
+  }
+
+  #startAnew = (): void => {
+    const { to } = this.#answers;
+    this.#answers = to === undefined ? {} : { to };
+    this.#hasDraft = false;
+    keepDraft(this.#sheet.key, {});
+    this.#draw();
+  };
+
+  async #propose(isReplacing = false): Promise<void> {
+    const proposal = this.#sheet.proposal(this.#answers);
+    if (!proposal) return;
+    this.#problem = null;
+    const record = await recordFor(this.#desk.data.record);
+    if (record === "token") return this.#go({ name: "connect" });
+    if (record === null) return this.#go({ name: "hand" });
+    this.#go({ name: "sending" });
+    try {
+      const outcome = await proposeFiles({ ...proposal, isReplacing }, record);
+      if (outcome.kind === "changed") this.#takeIn(outcome.now);
+      else if (outcome.kind === "taken") this.#go({ name: "taken", proposed: outcome });
+      else this.#finish(proposal, outcome);
+    } catch (error) {
+      // What was filled in stays, whatever went wrong.
+      this.#problem = isOwn(error) ? error : { message: "That did not work.", hint: "Nothing is lost: try again in a while." };
+      this.#go({ name: "form" });
+      if (!isOwn(error)) throw error;
+    }
+  }
+
+  #takeIn(now: ReadonlyMap<string, string>): void {
+    this.#sheet.takeIn(now);
+    this.#go({ name: "form" });
+    this.#dialog.scrollTo({ top: 0 });
+  }
+
+  #finish({ slug, words }: SheetProposal, proposed: ProposedFiles): void {
+    keepDraft(this.#sheet.key, {});
+    const url = proposed.pullRequest?.url;
+    keepProposal(slug, { words, ...(url !== undefined && { url }) });
+    this.#go({ name: "done", proposed });
+    this.#done();
+  }
+
+  #connect = (token: string, isRemembered: boolean): void => {
+    const { record } = this.#desk.data;
+    if (record.kind === "github") keepToken(record.api, token, isRemembered);
+    void this.#propose();
+  };
+
+  #forget = (): void => {
+    const { record } = this.#desk.data;
+    if (record.kind === "github") forgetToken(record.api);
+    this.#go({ name: "connect" });
+  };
+
+  #draw(): void {
+    render(
+      html`
+        <header>
+          <h2 id="desk-heading">${this.#sheet.heading}</h2>
+          <button type="button" class="desk-quiet" aria-label="Close" @click=${() => this.#dialog.close()}>Close</button>
+        </header>
+        ${this.#view()}
+      `,
+      this.#dialog,
+    );
+  }
+
+  #view(): TemplateResult {
+    const { record, editor } = this.#desk.data;
+    switch (this.#phase.name) {
+      case "connect":
+        return record.kind === "github"
+          ? connectView(record, {
+              connect: this.#connect,
+              byHand: () => this.#go({ name: "hand" }),
+              back: () => this.#go({ name: "form" }),
+            })
+          : this.#formView();
+      case "hand":
+        return handView(this.#sheet.proposal(this.#answers), editor, () => this.#go({ name: "form" }));
+      case "sending":
+        return html`<p role="status">Sending it …</p>`;
+      case "taken":
+        return this.#takenView(this.#phase.proposed);
+      case "done":
+        return this.#doneView(this.#phase.proposed);
+      default:
+        return this.#formView();
+    }
+  }
+
+  #formView(): TemplateResult {
+    const { record } = this.#desk.data;
+    const isReady = this.#sheet.proposal(this.#answers) !== null;
+    return html`
+      ${
+        this.#hasDraft
+          ? html`<p class="desk-notice">You had begun this before. <button type="button" class="desk-quiet" @click=${this.#startAnew}>Start anew</button></p>`
+          : nothing
+      }
+      ${this.#sheet.body(this.#answers, this.#set)}
+      ${
+        this.#problem
+          ? html`<div class="desk-notice bad" role="alert">
+              <p><strong>${this.#problem.message}</strong> ${this.#problem.hint}</p>
+              <p>Nothing that you filled in is lost.
+                ${record.kind === "github" ? html`<button type="button" class="desk-quiet" @click=${this.#forget}>Give another token</button>` : nothing}
+              </p>
+            </div>`
+          : nothing
+      }
+      <footer>
+        <button type="button" class="desk-main" aria-disabled=${isReady ? "false" : "true"} @click=${() => void this.#propose()}>
+          ${this.#sheet.verb}
+        </button>
+        <button type="button" class="desk-quiet" ?hidden=${!isReady || record.kind === "local"} @click=${() => this.#go({ name: "hand" })}>
+          Do it by hand
+        </button>
+      </footer>
+    `;
+  }
+
+  #takenView({ pullRequest }: ProposedFiles): TemplateResult {
+    return html`
+      <p role="status">
+        There is a proposal for this already: <a href=${pullRequest?.url ?? ""} target="_blank" rel="noopener">number ${pullRequest?.number}</a>.
+        It says something else than yours.
+      </p>
+      <footer>
+        <button type="button" class="desk-main" @click=${() => void this.#propose(true)}>Put mine in its place</button>
+        <button type="button" class="desk-quiet" autofocus @click=${() => this.#go({ name: "form" })}>Leave it as it is</button>
+      </footer>
+    `;
+  }
+
+  #doneView({ pullRequest, branch }: ProposedFiles): TemplateResult {
+    return html`
+      <div role="status">
+        <p><strong>Proposed.</strong> The board shows it as soon as it is taken in.</p>
+        ${
+          pullRequest
+            ? html`<p><a href=${pullRequest.url} target="_blank" rel="noopener">Open proposal ${pullRequest.number}</a> to see what the check says, and who is asked.</p>`
+            : html`<p>It is kept on this computer as <code>${branch}</code>. To take it in: <code>git merge ${branch}</code></p>`
+        }
+      </div>
+      <footer><button type="button" class="desk-main" autofocus @click=${() => this.#dialog.close()}>Done</button></footer>
+    `;
+  }
+}

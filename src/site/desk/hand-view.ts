@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { ChangedFile } from "../../app/ports.ts";
+import type { SheetProposal } from "./sheet.ts";
+
+const copy = async (event: Event, text: string): Promise<void> => {
+  await navigator.clipboard.writeText(text);
+  (event.target as HTMLElement).textContent = "Copied";
+};
+
+/** Lines of a text with a mark before those that another does not have. */
+function lineViews({ text, path }: ChangedFile, based: ReadonlyMap<string, string>): TemplateResult[] {
+  const former = new Set((based.get(path) ?? "").split("\n"));
+  return text.split("\n").map((line) => (former.has(line) ? html`${line}\n` : html`<mark>${line}</mark>\n`));
+}
+
+const editAddress = (editor: string, { path }: ChangedFile, isNew: boolean): string =>
+  isNew ? editor.replace("/edit/", "/new/") + path.slice(0, path.lastIndexOf("/")) : editor + path;
+
+function fileView(file: ChangedFile, { based }: SheetProposal, editor: string | null): TemplateResult {
+  const isNew = !based.has(file.path);
+  return html`
+    <h3>${isNew ? "A new file" : "The file"}: ${file.path}</h3>
+    <pre tabindex="0" aria-label=${`The text of ${file.path}`}>${lineViews(file, based)}</pre>
+    <p>
+      <button type="button" class="desk-quiet" @click=${(event: Event) => void copy(event, file.text)}>Copy the text</button>
+      ${
+        editor === null
+          ? nothing
+          : html`<a href=${editAddress(editor, file, isNew)} target="_blank" rel="noopener">Open the editor for it</a>`
+      }
+    </p>
+  `;
+}
+
+/** The exact edit to make, for those who have no token: what the files are to say, and where they are edited. */
+export function handView(proposal: SheetProposal | null, editor: string | null, back: () => void): TemplateResult {
+  if (!proposal) return html`<p>Something is still missing.</p>`;
+  return html`
+    <p>Put this text in the place of what is there; what changes is marked. Then propose it there, under this title:</p>
+    <p><strong>${proposal.title}</strong></p>
+    ${proposal.files.map((file) => fileView(file, proposal, editor))}
+    <footer><button type="button" class="desk-main" @click=${back}>Back</button></footer>
+  `;
+}

@@ -1,0 +1,190 @@
+import { html, nothing, type TemplateResult } from "lit-html";
+import { pullRequestText } from "../../adapters/reports/pull-request.ts";
+import { type Answers, documentName, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
+import type { PlacedDeal } from "../../app/find-deal.ts";
+import { draftDocument, localeOf } from "../../app/new-document.ts";
+import { formatDay } from "../../core/calendar/business-date.ts";
+import type { Content } from "../../core/check/check-content.ts";
+import type { MoveAnswer } from "../../core/check/move-answer.ts";
+import { cardTitle } from "../../core/deal/deal.ts";
+import { parseDeal } from "../../core/deal/parse-deal.ts";
+import { answerIn, type FormItem } from "../../core/form/move-form.ts";
+import { classifyMove, isRefused } from "../../core/pipeline/move.ts";
+import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
+import { templateFor } from "../../core/pipeline/template.ts";
+import type { DealSource } from "./deal-source.ts";
+import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
+import { type FormState, fieldView, itemView } from "./field-views.ts";
+import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
+import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
+
+const answerWords: Readonly<Record<MoveAnswer, string>> = {
+  allowed: "Allowed",
+  "needs-approval": "Needs approval",
+  missing: "Something is missing",
+  "not-allowed": "Not allowed",
+};
+
+const answerTags: Readonly<Record<MoveAnswer, string>> = {
+  allowed: "good",
+  "needs-approval": "warn",
+  missing: "warn",
+  "not-allowed": "bad",
+};
+
+/** Every stage that a deal could be put into: those it may go to, then the others of its pipeline. */
+function stepsOf({ pipeline, stage, deal }: PlacedDeal, { settings }: Content): OnwardStep[] {
+  const known = everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, settings.rules);
+  const others = pipeline.stages.flatMap((to) => {
+    const kind = classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from });
+    return isRefused(kind) ? [{ name: to.id, kind, to }] : [];
+  });
+  return [...known, ...others];
+}
+
+/** A move to fill in. */
+export class MoveSheet implements Sheet {
+  readonly heading: string;
+  readonly verb = "Propose this move";
+  readonly #desk: Desk;
+  readonly #path: string;
+  #texts: ReadonlyMap<string, string>;
+  #content: Content;
+  #placed: PlacedDeal;
+  #steps: readonly OnwardStep[];
+  #to: string | undefined;
+  #items: readonly FormItem[] = [];
+  #meanwhile: Meanwhile | null = null;
+
+  constructor(desk: Desk, source: DealSource, to?: string) {
+    this.#desk = desk;
+    this.#path = source.path;
+    this.#texts = new Map(Object.entries(source.texts));
+    this.#content = contentOf(desk, this.#texts);
+    this.#placed = placedDeal(this.#content, source);
+    this.#steps = stepsOf(this.#placed, this.#content);
+    this.#to = to;
+    this.heading = `Move ${cardTitle(this.#placed.deal, this.#placed.pipeline.card)}`;
+  }
+
+  get key(): string {
+    return `move/${this.#placed.deal.slug}`;
+  }
+
+  body(answers: Answers, set: SetAnswer): TemplateResult {
+    const step = this.#step(answers);
+    const judged = step && this.#judge(step, answers);
+    return html`
+      ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
+      ${this.#stagesView(step, set)}
+      ${judged ? this.#judgedView(judged, answers, set) : html`<p>Choose a stage to see what it asks for.</p>`}
+    `;
+  }
+
+  proposal(answers: Answers): SheetProposal | null {
+    const step = this.#step(answers);
+    const judged = step && this.#judge(step, answers);
+    if (!judged || judged.answer === "missing" || judged.answer === "not-allowed") return null;
+    const { slug } = this.#placed.deal;
+    const [{ text, path }] = judged.files;
+    const { deal } = parseDeal(text, path);
+    const { organisation, people } = this.#content.settings;
+    const owner = deal ? people?.people[deal.owner]?.name : undefined;
+    const afterwards = step.to.on_enter.map(({ say }) => say);
+    const words = pullRequestText({ headline: judged.headline, deal, owner, gate: judged.gate, afterwards }, organisation);
+    return {
+      ...words,
+      branch: `deal/${slug}-${step.to.id}`,
+      files: judged.files,
+      based: this.#basedOn(judged),
+      slug,
+      words: `Proposed: ${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}`,
+    };
+  }
+
+  takeIn(now: ReadonlyMap<string, string>): void {
+    const before = this.#placed;
+    this.#texts = new Map([...this.#texts, ...now]);
+    this.#content = contentOf(this.#desk, this.#texts);
+    this.#placed = placedDeal(this.#content, { path: this.#path });
+    this.#steps = stepsOf(this.#placed, this.#content);
+    this.#items = [];
+    this.#meanwhile = meanwhileOf(before.file, this.#placed.file);
+  }
+
+  /** Documents that are neither there nor written anew have no text to compare with. */
+  #basedOn({ files }: JudgedDraft): ReadonlyMap<string, string> {
+    const paths = new Set(files.map(({ path }) => path));
+    return new Map([...this.#texts].filter(([path]) => paths.has(path)));
+  }
+
+  #step(answers: Answers): OnwardStep | undefined {
+    const wanted = answers.to ?? this.#to;
+    return this.#steps.find(({ name }) => name === wanted);
+  }
+
+  #judge(step: OnwardStep, answers: Answers): JudgedDraft {
+    const { today } = this.#desk;
+    return judgeDraft({ placed: this.#placed, step, content: this.#content, today }, answers, this.#items);
+  }
+
+  #stagesView(chosen: OnwardStep | undefined, set: SetAnswer): TemplateResult {
+    const { stage, deal } = this.#placed;
+    const choose = (name: string) => () => {
+      this.#items = [];
+      set("to", name);
+    };
+    return html`<fieldset class="desk-stages">
+      <legend>From ${stage.name}, where it is since ${formatDay(deal.stage_entered, localeOf(this.#content))}, to</legend>
+      ${this.#steps.map((step) => {
+        const { answer } = judgeDraft({ placed: this.#placed, step, content: this.#content, today: this.#desk.today }, {});
+        return html`<label>
+          <input type="radio" name="desk-to" .checked=${step.name === chosen?.name} @change=${choose(step.name)} />
+          <span>${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}</span>
+          <span class="tag ${answerTags[answer]}">${answerWords[answer]}</span>
+        </label>`;
+      })}
+    </fieldset>`;
+  }
+
+  #judgedView(judged: JudgedDraft, answers: Answers, set: SetAnswer): TemplateResult {
+    this.#items = judged.items;
+    const state = this.#formState(answers, set);
+    const isRefusal = judged.answer === "not-allowed";
+    const told = new Set(judged.items.flatMap(({ gaps }) => gaps.map(({ message }) => message)));
+    const others = judged.findings.filter(({ message }) => ![...told].some((gap) => message.includes(gap)));
+    return html`
+      <p class="desk-verdict" role="status">
+        <span class="tag ${answerTags[judged.answer]}">${answerWords[judged.answer]}</span> ${judged.headline}
+      </p>
+      ${
+        others.length > 0
+          ? html`<ul class="desk-gaps">
+              ${others.map(({ message, hint }) => html`<li>${message}${isRefusal && hint ? html` ${hint}` : nothing}</li>`)}
+            </ul>`
+          : nothing
+      }
+      ${isRefusal ? nothing : judged.reasons.map((field) => fieldView(field, state))}
+      ${isRefusal || judged.items.length === 0 ? nothing : html`<ul class="desk-items">${judged.items.map((item) => itemView(item, state))}</ul>`}
+    `;
+  }
+
+  #formState(answers: Answers, set: SetAnswer): FormState {
+    const { deal, file } = this.#placed;
+    const { templates } = this.#content.settings.rules;
+    return {
+      answers,
+      set,
+      given: (field) => (field.name === "stage_reason" ? "" : answerIn(deal, field)),
+      document: (template) => {
+        const known = (this.#content.deals.documents.get(file.path) ?? []).flatMap(({ document }) => document ?? []);
+        const path = known.find((each) => each.template === template)?.path;
+        return (
+          (path === undefined ? undefined : this.#texts.get(path)) ??
+          draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content)
+        );
+      },
+      documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? documentName(template),
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { TemplateResult } from "lit-html";
+import type { Answers } from "../../app/draft.ts";
+import type { ChangedFile } from "../../app/ports.ts";
+
+/** What is proposed once a sheet is filled in. */
+export interface SheetProposal {
+  readonly branch: string;
+  readonly files: readonly ChangedFile[];
+  /** Texts that it was drawn up against, by path. */
+  readonly based: ReadonlyMap<string, string>;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  /** The deal that it is about, and how that is told on its card. */
+  readonly slug: string;
+  readonly words: string;
+}
+
+/** Something to fill in and to propose: a move, an activity, a new deal. */
+export interface Sheet {
+  readonly heading: string;
+  /** Under this what is filled in is kept. */
+  readonly key: string;
+  /** What the button says that proposes it. */
+  readonly verb: string;
+  /** The form, with what the judge says to it. */
+  body(answers: Answers, set: SetAnswer): TemplateResult;
+  /** What is to be proposed; `null` as long as something is missing or refused. */
+  proposal(answers: Answers): SheetProposal | null;
+  /** Goes on from what the record says now. */
+  takeIn(now: ReadonlyMap<string, string>): void;
+}
+
+/** Puts down an answer; without one, what was put down is taken back. */
+export type SetAnswer = (name: string, answer: string | undefined) => void;

@@ -1,0 +1,86 @@
+import type { Answers } from "../../app/draft.ts";
+
+/** A proposal that was made in this browser, and is not taken in yet as far as it knows. */
+export interface MadeProposal {
+  /** What it does, such as the stage that it leads to. */
+  readonly words: string;
+  readonly url?: string;
+}
+
+const name = (key: string): string => `dealbook:${key}`;
+
+/** Where a browser refuses to keep anything, the desk works on for as long as the page is open. */
+function kept(storage: () => Storage, key: string): string | null {
+  try {
+    return storage().getItem(name(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(storage: () => Storage, key: string, value: string | null): void {
+  try {
+    if (value === null) storage().removeItem(name(key));
+    else storage().setItem(name(key), value);
+  } catch {
+    // Private windows may refuse; nothing that is on the screen depends on it.
+  }
+}
+
+const session = (): Storage => sessionStorage;
+const device = (): Storage => localStorage;
+
+const isTexts = (value: unknown): value is Answers =>
+  typeof value === "object" && value !== null && Object.values(value).every((each) => typeof each === "string");
+
+function parsed(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** What was filled in before under this key, in whichever tab. */
+export function draftOf(key: string): Answers {
+  const value = parsed(kept(device, `draft:${key}`));
+  return isTexts(value) ? value : {};
+}
+
+/** Keeps what is filled in, so that a closed tab loses nothing; an empty draft is forgotten. */
+export function keepDraft(key: string, answers: Answers): void {
+  const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== ""));
+  keep(device, `draft:${key}`, Object.keys(given).length === 0 ? null : JSON.stringify(given));
+}
+
+/** The token for an API: of this tab, or of this device where its owner wanted that. It is kept for that API alone. */
+export const tokenFor = (api: string): string | null => kept(session, `token:${api}`) ?? kept(device, `token:${api}`);
+
+/** Keeps a token until the tab is closed, or on this device. */
+export function keepToken(api: string, token: string, isRemembered: boolean): void {
+  keep(session, `token:${api}`, isRemembered ? null : token);
+  keep(device, `token:${api}`, isRemembered ? token : null);
+}
+
+/** Forgets a token. */
+export function forgetToken(api: string): void {
+  keep(session, `token:${api}`, null);
+  keep(device, `token:${api}`, null);
+}
+
+/** The proposal that was made for a deal from this browser. */
+export function proposalFor(slug: string): MadeProposal | null {
+  const value = parsed(kept(device, `proposed:${slug}`));
+  if (!isTexts(value) || value.words === undefined) return null;
+  return { words: value.words, ...(value.url !== undefined && { url: value.url }) };
+}
+
+/** Remembers a proposal; `null` once it is over. */
+export const keepProposal = (slug: string, proposal: MadeProposal | null): void =>
+  keep(device, `proposed:${slug}`, proposal && JSON.stringify(proposal));
+
+/** Who last filled in a form here, by their id. */
+export const lastPerson = (): string | null => kept(device, "person");
+
+/** Remembers who fills in forms here. */
+export const keepPerson = (id: string): void => keep(device, "person", id);

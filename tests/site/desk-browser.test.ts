@@ -1,0 +1,343 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { problemsOf } from "./accessibility.ts";
+import { startBrowser } from "./browser.ts";
+import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
+import { type EmulatedForge, emulatedForge, textsIn } from "./emulated-forge.ts";
+
+const today = "2026-11-21";
+
+let forge: EmulatedForge;
+let browser: Browser;
+let content: string;
+let site: BuiltSite;
+let origin: string;
+let stop: () => void;
+
+beforeAll(async () => {
+  forge = await emulatedForge();
+  content = join(mkdtempSync(join(tmpdir(), "dealbook-desk-")), "content");
+  cpSync("content", content, { recursive: true });
+  const settings = join(content, "dealbook.yaml");
+  const repository = `repository: https://forge.example/ann/sales\nforge_api: ${forge.url}\n`;
+  writeFileSync(settings, readFileSync(settings, "utf8").replace(/^repository:.*\n/m, repository));
+  await forge.commit(textsIn(content, ""), "The handbook and its deals");
+  [site, browser] = await Promise.all([buildSite(content, today), startBrowser()]);
+  ({ origin, stop } = await serveSite(site.folder));
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  stop?.();
+  site?.remove();
+  rmSync(content, { recursive: true, force: true });
+  await forge?.close();
+});
+
+/** A rep at a page of the site, on the day of the deals; with a token in the tab, unless there shall be none. */
+async function repAt(path: string, { hasToken = true } = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 2400, height: 3000 }, timezoneId: "Europe/Berlin", locale: "en-GB" });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date(`${today}T10:00:00+01:00`));
+  if (hasToken)
+    await page.addInitScript(([api, token]) => sessionStorage.setItem(`dealbook:token:${api}`, token ?? ""), [forge.url, forge.token]);
+  await page.goto(origin + path);
+  return page;
+}
+
+interface Pull {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly head: { readonly ref: string };
+}
+
+const pullFor = async (branch: string): Promise<Pull | undefined> =>
+  (await forge.call<Pull[]>("GET", "/pulls?state=open")).find(({ head }) => head.ref === branch);
+
+/** The lines in which a file on a branch differs from the default branch. */
+async function linesChanged(path: string, branch: string): Promise<{ readonly added: string[]; readonly removed: string[] }> {
+  const [before = [], after = []] = await Promise.all(["main", branch].map(async (each) => (await forge.text(path, each)).split("\n")));
+  return { added: after.filter((line) => !before.includes(line)), removed: before.filter((line) => !after.includes(line)) };
+}
+
+const dialogOf = (page: Page): Locator => page.getByRole("dialog");
+const propose = (page: Page): Promise<void> =>
+  dialogOf(page)
+    .getByRole("button", { name: /^Propose this/ })
+    .click();
+const proposed = (page: Page): Promise<void> => dialogOf(page).getByText("Proposed.").waitFor();
+
+/** Opens the form of a move from the deal's own page. */
+async function moveFrom(page: Page, stage: string): Promise<void> {
+  await page.getByRole("button", { name: "Move to …" }).click();
+  await dialogOf(page).getByRole("radio", { name: stage }).check();
+}
+
+const kestrel = "kestrel-brewing-fermentation-monitoring";
+const acme = "acme-robotics-line-monitoring";
+
+describe("a rep at the board", () => {
+  test("drags a card, is shown what is missing, fills it in and proposes; merged, the board shows the move", async () => {
+    const page = await repAt("/board/sales/");
+    await page.locator(`li[data-deal="${kestrel}"]`).dragTo(page.locator('section[data-stage="discovery"]'));
+    const dialog = dialogOf(page);
+    await dialog.getByRole("status").getByText("Something is missing").waitFor();
+    await dialog.getByLabel(/Timeline/).fill("Two new tanks in March");
+    await dialog.getByLabel("It is so").check();
+    await dialog.getByRole("status").getByText("Allowed").waitFor();
+    await propose(page);
+    await proposed(page);
+
+    const branch = `deal/${kestrel}-discovery`;
+    const pull = await pullFor(branch);
+    expect(pull?.title).toContain("Qualification → Discovery");
+    expect(pull?.body).toContain("### What the gate asked for");
+    expect(pull?.body).not.toMatch(/\bcommit\b|\bbranch\b/);
+    const path = `deals/2026/${kestrel}.md`;
+    expect(await linesChanged(path, branch)).toEqual({
+      added: ["stage: discovery", `stage_entered: ${today}`, "    timeline: Two new tanks in March", `  meeting-scheduled: ${today}`],
+      removed: ["stage: qualification", "stage_entered: 2026-11-09"],
+    });
+    await dialog.getByRole("button", { name: "Done" }).click();
+    expect(await page.locator(`li[data-deal="${kestrel}"]`).getByText("Proposed: Discovery").isVisible()).toBe(true);
+
+    await forge.call("PUT", `/pulls/${pull?.number}/merge`, {});
+    writeFileSync(join(content, path), await forge.text(path, "main"));
+    const after = await buildSite(content, today);
+    onTestFinished(after.remove);
+    const board = readFileSync(join(after.folder, "board/sales/index.html"), "utf8");
+    const [, column = ""] = board.split('data-stage="discovery"');
+    expect(column.split("</section>")[0]).toContain(kestrel);
+  });
+
+  test("does the same with the keyboard alone", async () => {
+    const slug = "graz-life-sciences-freezer-monitoring";
+    const page = await repAt("/board/sales/");
+    const card = page.locator(`li[data-deal="${slug}"]`);
+    await card.getByRole("link").focus();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const dialog = dialogOf(page);
+    await dialog.waitFor();
+    await page.keyboard.press("Space");
+    expect(await dialog.getByRole("radio", { name: "Discovery" }).isChecked()).toBe(true);
+    const tick = dialog.getByLabel("It is so");
+    await tick.waitFor();
+    for (let tabs = 0; tabs < 5 && !(await tick.evaluate((element) => element === document.activeElement)); tabs += 1)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await dialog.getByRole("status").getByText("Allowed").waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await proposed(page);
+    expect(await pullFor(`deal/${slug}-discovery`)).toBeDefined();
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    expect(await card.getByRole("button").evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test("begins a new deal, whatever is in its name", async () => {
+    const page = await repAt("/board/sales/");
+    await page.exposeFunction("ran", () => {
+      throw new Error("Something from a form ran.");
+    });
+    await page.getByRole("button", { name: "New deal" }).click();
+    const dialog = dialogOf(page);
+    await dialog.getByLabel("Company").fill("Zephyr <img src=x onerror=ran()> Wind");
+    await dialog.getByLabel("What is it about?").fill("Blade sensors @everyone");
+    await dialog.getByLabel("Owner").selectOption({ label: "Amara Okafor" });
+    await dialog.getByLabel("Value").fill("48000.50");
+    await dialog.getByLabel("Contact", { exact: true }).fill("Zoe Zimmer");
+    await propose(page);
+    await proposed(page);
+    const slug = "zephyr-img-src-x-onerror-ran-wind-blade-sensors-everyone";
+    const text = await forge.text(`deals/2026/${slug}.md`, `deal/${slug}-prospecting`);
+    expect(text).toContain("stage: prospecting\nstage_entered: 2026-11-21\nowner: amara");
+    expect(text).toContain("amount: { value: 48000.50, currency: EUR }");
+    const pull = await pullFor(`deal/${slug}-prospecting`);
+    expect(pull?.body).not.toMatch(/@everyone|<img/);
+  });
+
+  test("logs an activity, and loses a deal for a reason", async () => {
+    const page = await repAt(`/deals/${acme}/`);
+    await page.getByRole("button", { name: "Log an activity" }).click();
+    await dialogOf(page).getByLabel("What came of it?").fill("Jane wants a pilot on line 3");
+    await dialogOf(page).getByLabel("The customer answered").check();
+    await propose(page);
+    await proposed(page);
+    const { added } = await linesChanged(`deals/2026/${acme}.md`, `deal/${acme}-log-${today}`);
+    expect(added).toEqual([
+      expect.stringMatching(/^ {2}- \{ date: 2026-11-21, kind: call, by: \w+, note: Jane wants a pilot on line 3, reply: true \}$/),
+    ]);
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+
+    await moveFrom(page, "Closed Lost");
+    await dialogOf(page).getByRole("status").getByText("Something is missing").waitFor();
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 1 });
+    await propose(page);
+    await proposed(page);
+    expect((await linesChanged(`deals/2026/${acme}.md`, `deal/${acme}-closed-lost`)).added).toContain("stage: closed-lost");
+  });
+
+  test("sees at once what is not allowed, and cannot propose it", async () => {
+    const page = await repAt(`/deals/${acme}/`);
+    await moveFrom(page, "Proposal");
+    await dialogOf(page).getByRole("status").getByText("Not allowed").waitFor();
+    await propose(page);
+    expect(await dialogOf(page).getByText("Proposed.").count()).toBe(0);
+    expect(await pullFor(`deal/${acme}-proposal`)).toBeUndefined();
+  });
+});
+
+describe("nothing is lost", () => {
+  const slug = "lumenara-optics-cleanroom-climate";
+  const branch = `deal/${slug}-qualification`;
+  const path = `deals/2026/${slug}.md`;
+
+  /** Fills the move in, all but proposing it. */
+  async function fillIn(page: Page): Promise<void> {
+    await moveFrom(page, "Qualification");
+    await dialogOf(page).getByLabel("It is so").check();
+    await dialogOf(page).getByRole("status").getByText("Allowed").waitFor();
+  }
+
+  test("where a tab is closed half-way", async () => {
+    const page = await repAt(`/deals/${slug}/`);
+    await fillIn(page);
+    const again = await page.context().newPage();
+    await page.close();
+    await again.clock.setFixedTime(new Date(`${today}T10:00:00+01:00`));
+    await again.goto(`${origin}/deals/${slug}/`);
+    await again.getByRole("button", { name: "Move to …" }).click();
+    await dialogOf(again).getByText("You had begun this before.").waitFor();
+    expect(await dialogOf(again).getByLabel("It is so").isChecked()).toBe(true);
+  });
+
+  test.each([
+    { what: "the token is refused", status: 401, words: "The token is not accepted" },
+    { what: "the limit is reached", status: 403, headers: { "x-ratelimit-remaining": "0" }, words: "asks to wait" },
+    { what: "the token may not", status: 403, words: "The token may not do this" },
+    { what: "the server is down", status: 503, words: "not in reach" },
+    { what: "there is no connection", status: 0, words: "not in reach" },
+  ])("where $what", async ({ status, headers, words }) => {
+    const page = await repAt(`/deals/${slug}/`);
+    const open = { "access-control-allow-origin": "*", "access-control-expose-headers": "x-ratelimit-remaining", ...headers };
+    await page.route(`${forge.url}/**`, (route) =>
+      status === 0 ? route.abort() : route.fulfill({ status, headers: open, contentType: "application/json", body: '{"message":"No."}' }),
+    );
+    await fillIn(page);
+    await propose(page);
+    await dialogOf(page).getByRole("alert").getByText(words).waitFor();
+    expect(await dialogOf(page).getByLabel("It is so").isChecked()).toBe(true);
+  });
+
+  test("where it stops between the branch and the proposal: the next try goes on with it", async () => {
+    const page = await repAt(`/deals/${slug}/`);
+    await page.route(`${forge.url}/repos/ann/sales/pulls`, (route) =>
+      route.request().method() === "POST" ? route.abort() : route.continue(),
+    );
+    await fillIn(page);
+    await propose(page);
+    await dialogOf(page).getByRole("alert").getByText("not in reach").waitFor();
+    const { object } = await forge.call<{ object: { sha: string } }>("GET", `/git/ref/heads/${branch}`);
+    await page.unrouteAll();
+    await propose(page);
+    await proposed(page);
+    expect((await forge.call<{ object: { sha: string } }>("GET", `/git/ref/heads/${branch}`)).object.sha).toBe(object.sha);
+    expect(await pullFor(branch)).toBeDefined();
+  });
+
+  test("where somebody has proposed something else already", async () => {
+    const page = await repAt(`/deals/${slug}/`);
+    await fillIn(page);
+    await page.clock.setFixedTime(new Date(`${today}T10:00:00+01:00`));
+    await dialogOf(page).getByRole("radio", { name: "Closed Lost" }).check();
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 1 });
+    await propose(page);
+    await proposed(page);
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    await moveFrom(page, "Closed Lost");
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 2 });
+    await propose(page);
+    await dialogOf(page).getByText("There is a proposal for this already").waitFor();
+    await dialogOf(page).getByRole("button", { name: "Put mine in its place" }).click();
+    await proposed(page);
+  });
+
+  test("where the deal was changed meanwhile: both values are shown, and it is asked", async () => {
+    const deal = "baltic-timber-kiln-climate";
+    const file = `deals/2026/${deal}.md`;
+    const page = await repAt(`/deals/${deal}/`);
+    await moveFrom(page, "Qualification");
+    await dialogOf(page).getByLabel("It is so").check();
+    await forge.commit({ [file]: (await forge.text(file, "main")).replace(/^owner: .*$/m, "owner: mei") }, "Another owner");
+    await propose(page);
+    const notice = dialogOf(page).getByRole("alert");
+    await notice.getByText("Somebody changed this deal meanwhile.").waitFor();
+    expect(await notice.getByRole("row", { name: /owner/ }).innerText()).toContain("mei");
+    expect(await dialogOf(page).getByLabel("It is so").isChecked()).toBe(true);
+    await propose(page);
+    await proposed(page);
+    expect(await forge.text(file, `deal/${deal}-qualification`)).toContain("owner: mei");
+    expect((await linesChanged(file, `deal/${deal}-qualification`)).added).toContain("stage: qualification");
+  });
+
+  test("without a token: it is asked for, kept in the tab, and never in the page or an address", async () => {
+    const page = await repAt("/deals/aarau-biologics-cold-storage/", { hasToken: false });
+    const urls: string[] = [];
+    page.on("request", (request) => urls.push(request.url()));
+    await moveFrom(page, "Qualification");
+    for (const tick of await dialogOf(page).getByLabel("It is so").all()) await tick.check();
+    await dialogOf(page).getByRole("button", { name: "Do it by hand" }).click();
+    await dialogOf(page).getByText("stage: qualification").waitFor();
+    expect(await dialogOf(page).getByRole("link", { name: "Open the editor for it" }).getAttribute("href")).toBe(
+      "https://forge.example/ann/sales/edit/main/deals/2026/aarau-biologics-cold-storage.md",
+    );
+    await dialogOf(page).getByRole("button", { name: "Back" }).click();
+    await propose(page);
+    await dialogOf(page).getByLabel("Token").fill(forge.token);
+    await dialogOf(page).getByRole("button", { name: "Sign in and propose" }).click();
+    await proposed(page);
+    expect(urls.join(" ")).not.toContain(forge.token);
+    expect(await page.content()).not.toContain(forge.token);
+    expect(
+      await page.evaluate(
+        (token) => [JSON.stringify(sessionStorage).includes(token), JSON.stringify(localStorage).includes(token)],
+        forge.token,
+      ),
+    ).toEqual([true, false]);
+    expect(await pullFor("deal/aarau-biologics-cold-storage-qualification")).toBeDefined();
+  });
+});
+
+describe("the pages", () => {
+  test.each(["light", "dark"] as const)("the form passes axe in %s", async (colorScheme) => {
+    const page = await repAt(`/deals/${kestrel}/`);
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole("button", { name: "Move to …" }).click();
+    await dialogOf(page).getByRole("radio", { name: "Closed Lost" }).check();
+    expect(await problemsOf(page)).toEqual([]);
+  });
+
+  test.each(["/board/sales/", `/deals/${kestrel}/`])("%s loads under 30 kB of JavaScript before somebody moves something", async (path) => {
+    const sizes = new Map<string, number>();
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    page.on("response", async (response) => {
+      if (response.url().endsWith(".js")) sizes.set(response.url(), gzipSync(await response.body()).length);
+    });
+    await page.goto(origin + path, { waitUntil: "networkidle" });
+    const inline = await page.locator("script:not([src], [type='application/json'])").allTextContents();
+    const total = [...sizes.values(), ...inline.map((text) => gzipSync(text).length)].reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(0);
+    expect(total).toBeLessThan(30_000);
+    console.log(path, total);
+  });
+});
