@@ -59,5 +59,8 @@ export default defineConfig({
     localDesk(root, loaded.settings.organisation?.default_branch ?? "main"),
     siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],
-  vite: { plugins: [mdxModules(loaded, root)] },
+  vite: {
+    plugins: [mdxModules(loaded, root)],
+    resolve: { alias: [{ find: /^@pagefind\/default-ui$/, replacement: inPackage("src/site/search/late-search.ts") }] },
+  },
 });

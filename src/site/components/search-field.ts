@@ -1,4 +1,4 @@
-// Pagefind makes the search's field when the browser has time for it. It names it by a tooltip alone, and the dialog may be open by then.
+// Pagefind makes the search's field when somebody reaches for it. It names it by a tooltip alone, and the dialog may be open by then.
 
 function complete(field: HTMLInputElement): void {
   field.ariaLabel = field.placeholder;
