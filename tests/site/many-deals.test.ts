@@ -123,7 +123,7 @@ test("a column of the board shows the first deals, and leads to the others", { t
 });
 
 async function search(page: Page, words: string): Promise<string[]> {
-  await page.goto(address("/"));
+  await page.goto(address("/"), { waitUntil: "networkidle" });
   await page.locator("button[data-open-modal]").click();
   await page.locator("#starlight__search input").fill(words);
   const links = page.locator(".pagefind-ui__result-title .pagefind-ui__result-link");

@@ -63,8 +63,10 @@ const unfold = (page: Page): Promise<void> =>
   });
 
 async function openSearch(page: Page): Promise<void> {
-  await page.locator("#starlight__search input").waitFor({ state: "attached" });
+  // A headless browser may have no idle moment, in which Starlight prepares the search, once its dialog is open.
+  await page.waitForLoadState("networkidle");
   await page.keyboard.press("Control+k");
+  await page.locator("#starlight__search input:focus").waitFor();
 }
 
 describe.each(Object.entries(windows))("%s", (_, options) => {
@@ -114,7 +116,7 @@ test.each(["/", "/board/sales/", "/deals/", "/handbook/"])(
 );
 
 async function search(page: Page, words: string): Promise<string[]> {
-  await page.goto(`${served.origin}/`);
+  await page.goto(`${served.origin}/`, { waitUntil: "networkidle" });
   await page.locator("button[data-open-modal]").click();
   await page.locator("#starlight__search input").fill(words);
   const links = page.locator(".pagefind-ui__result-title .pagefind-ui__result-link");
@@ -127,8 +129,8 @@ test("a search that is opened before its field is there has the focus in it as s
   const { page } = await open();
   const { promise: ready, resolve: go } = Promise.withResolvers<void>();
   await page.route("**/_astro/ui-core*", (route) => ready.then(() => route.continue()));
-  await Promise.all([page.waitForRequest("**/_astro/ui-core*"), page.goto(`${served.origin}/deals/`)]);
-  await page.keyboard.press("Control+k");
+  await page.goto(`${served.origin}/deals/`, { waitUntil: "networkidle" });
+  await Promise.all([page.waitForRequest("**/_astro/ui-core*"), page.keyboard.press("Control+k")]);
   expect(await page.locator("site-search dialog").isVisible()).toBe(true);
   go();
   await page.locator("#starlight__search input:focus").waitFor({ timeout: 5_000 });

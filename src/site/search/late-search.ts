@@ -11,6 +11,8 @@ export class PagefindUI {
       new Field(options);
     });
     for (const kind of ["pointerover", "focusin", "click"]) place?.addEventListener(kind, make);
+    // Who was quicker than this program has the dialog open already.
+    if (place?.querySelector("dialog")?.open) make();
     // Ctrl+K opens the dialog without any of these.
     new MutationObserver(make).observe(document.body, { attributeFilter: ["data-search-modal-open"] });
   }
