@@ -45,7 +45,8 @@ export interface ChecklistFacts {
   readonly stage: Stage;
 }
 
-function itemOf({ requirement, stage }: GateRequirement, facts: GateFacts): ChecklistItem {
+/** A requirement, held against a deal. */
+export function checklistItem({ requirement, stage }: GateRequirement, facts: GateFacts): ChecklistItem {
   const gaps = gapsOf(requirement, facts);
   const isMet = gaps.every(({ severity }) => severity === "warning");
   return { ...requirementText(requirement, facts.rules), stage: stage.name, isMet, gaps };
@@ -79,7 +80,7 @@ function nextStep({ pipeline, stage, deal, rules }: ChecklistFacts): OnwardStep 
 export function stepChecklist(step: OnwardStep, facts: ChecklistFacts): ChecklistItem[] {
   const judged = factsAfter(step, facts);
   const gates = gatesOf(step, facts).filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts));
-  return gates.map((gate) => itemOf(gate, judged));
+  return gates.map((gate) => checklistItem(gate, judged));
 }
 
 /** What held at the time of moves that the deal has behind it is not asked for again. */
@@ -97,5 +98,5 @@ export function nextChecklist(facts: ChecklistFacts): Checklist {
   const step = nextStep(facts);
   if (step) return { stage: step.to, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
   const gates = requirementsToLeave(pipeline, stage).filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts));
-  return { stage, items: gates.map((gate) => itemOf(gate, facts)) };
+  return { stage, items: gates.map((gate) => checklistItem(gate, facts)) };
 }
