@@ -134,12 +134,9 @@ export const pipelineSchema = z
     fields: z.array(fieldSchema).default([]).meta({ description: "Fields of the organisation's own, written under fields: in a deal." }),
     moves: z.array(moveSchema).default([]).meta({ description: "Moves besides the ordinary ones, and what they ask for." }),
     time_rules: z.array(timeRuleSchema).default([]).meta({ description: "Moves that are proposed when time has passed." }),
-    reviewers: z
-      .array(reviewerSchema)
-      .default([])
-      .meta({
-        description: "Who is asked to review a pull request, by what it does to a deal; the change does not depend on their answer.",
-      }),
+    reviewers: z.array(reviewerSchema).default([]).meta({
+      description: "Who is asked to review a pull request, by what it does to a deal; the change does not depend on their answer.",
+    }),
     stages: z.array(stageSchema).min(2).meta({ description: "The stages in their order; forward moves go one stage at a time." }),
     qualified: qualifiedSchema.optional(),
   })

@@ -89,14 +89,18 @@ export function factsOf({ deal, documents, rules, peopleInForce, today, before, 
   };
 }
 
+/** A requirement of a change's gate, held against the deal. */
+export interface JudgedRequirement extends GateRequirement {
+  readonly item: ChecklistItem;
+}
+
 /** What a change's gate asks for, met and missing: all that its move crosses, and what the stages behind it still miss. */
-export function gateItems(context: DealContext): ChecklistItem[] {
+export function judgedGate(context: DealContext): JudgedRequirement[] {
   const facts = factsOf(context);
   return context.gates
     .filter((gate) => isInForce(gate.requirement, facts) && !isSettled(context, gate))
-    .map((gate) => ({ gate, item: checklistItem(gate, facts) }))
-    .filter(({ gate, item }) => !item.isMet || (context.move?.kind !== "stay" && isCrossed(context, gate)))
-    .map(({ item }) => item);
+    .map((gate) => ({ ...gate, item: checklistItem(gate, facts) }))
+    .filter((gate) => !gate.item.isMet || (context.move?.kind !== "stay" && isCrossed(context, gate)));
 }
 
 /** What is missing is missing once, though several stages ask for it. */
