@@ -196,6 +196,8 @@ export interface OpenPullRequest {
   /** The branch that it is to go into, and that branch's commit. */
   readonly base: { readonly branch: string; readonly commit: string };
   readonly reviews: Reviews;
+  /** User names of those who have approved an older commit, and not the newest. */
+  readonly approvedEarlier: readonly string[];
   /** User names of those who are asked for a review. */
   readonly asked: readonly string[];
   /** User names of those who have given one, whatever it says. */

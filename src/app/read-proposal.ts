@@ -14,7 +14,7 @@ export interface Proposal {
   readonly requests: readonly ReviewRequest[];
   /** Today, and the exchange rates in force. */
   readonly valuation: Valuation;
-  /** As it is in force; `null` where it cannot be read. */
+  /** As it is in force; `null` where there is none, or it cannot be read. */
   readonly organisation: Organisation | null;
 }
 
@@ -22,7 +22,9 @@ export interface Proposal {
 export async function readProposal(repository: Repository, workingTree: ContentReader, request: ChangeRequest): Promise<Proposal> {
   const { change } = await loadChange(repository, workingTree, request);
   const { base, head, today, reviews } = change;
-  const { organisation, people, rates } = base.settings ?? head.settings;
+  // Where nothing is in force yet, nobody is asked and no page is linked: a change does not say itself who and where.
+  const { organisation, people } = base.settings ?? { organisation: null, people: null };
+  const { rates } = base.settings ?? head.settings;
   const report = checkChange(change);
   const deals = proposedDeals(change, report);
   const pool = { people, today, ...(reviews && { author: reviews.author }) };

@@ -168,7 +168,7 @@ describe("the comment", () => {
   });
 
   test("says that an approval has come", async () => {
-    const { number, comment, comments } = await scene({ [acme]: offer(5000) });
+    const { number, comment, comments, push, forge } = await scene({ [acme]: offer(5000) });
     await comment();
     await call("fay", `/pulls/${number}/reviews`, { body: { event: "APPROVE", body: "Yes." } });
     await comment();
@@ -176,6 +176,11 @@ describe("the comment", () => {
     expect(one?.body).toContain("### ✅ This change follows the sales process");
     expect(one?.body).toContain("- ☑ Finance has approved the offer.");
     expect(one?.body).toContain("- Look it over and merge it.");
+    push({ [acme]: offer(6000) });
+    const earlier = { id: 1, user: { id: 3, login: "fay" }, state: "APPROVED", commit_id: "1".repeat(40) };
+    forge.answers.set(`GET ${root}/pulls/${number}/reviews`, { status: 200, body: [earlier] });
+    await comment();
+    expect((await comments())[0]?.body).toContain("**Finance** has to approve it (Fay, who approved an older commit)");
   });
 
   test("is not made where nothing concerns the sales process, but one that is there follows", async () => {

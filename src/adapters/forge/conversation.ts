@@ -38,6 +38,7 @@ async function readPullRequest({ client, address: { owner, repo } }: Target, num
   const target = { owner, repo, pull_number: number };
   const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", target);
   const reviews = await client.paginate("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", { ...target, per_page: 100 });
+  const approved = approvers(reviews, data.head.sha);
   return {
     number,
     url: data.html_url,
@@ -46,7 +47,8 @@ async function readPullRequest({ client, address: { owner, repo } }: Target, num
     isDraft: data.draft === true,
     head: data.head.sha,
     base: { branch: data.base.ref, commit: data.base.sha },
-    reviews: { author: data.user.login, approvedBy: approvers(reviews, data.head.sha) },
+    reviews: { author: data.user.login, approvedBy: approved.now },
+    approvedEarlier: approved.earlier,
     asked: (data.requested_reviewers ?? []).map(({ login }) => login),
     reviewedBy: [...new Set(reviews.flatMap(({ user }) => user?.login ?? []))],
   };

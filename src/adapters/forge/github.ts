@@ -48,7 +48,7 @@ export function gitHubForge(address: ForgeAddress): Forge {
       try {
         const { data } = await client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", target);
         const reviews = await client.paginate("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", { ...target, per_page: 100 });
-        return { author: data.user.login, approvedBy: approvers(reviews, data.head.sha) };
+        return { author: data.user.login, approvedBy: approvers(reviews, data.head.sha).now };
       } catch (error) {
         throw forgeRefusal(error, reading, address);
       }

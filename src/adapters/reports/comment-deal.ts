@@ -46,7 +46,7 @@ const moved: Readonly<Record<MoveAnswer, string>> = {
 const stayed: Readonly<Record<MoveAnswer, string>> = { ...moved, allowed: "✅ In order", missing: "❌ Something is to be mended" };
 
 /** What the judge says to what is done with a deal. */
-export const answerWords = ({ answer, isMoved }: ProposedDeal): string => (isMoved ? moved : stayed)[answer];
+const answerWords = ({ answer, isMoved }: ProposedDeal): string => (isMoved ? moved : stayed)[answer];
 
 /** The deal's name, leading to its page where there is one already. */
 export function dealName({ title, slug, before }: ProposedDeal, style: CommentStyle): string {

@@ -1,7 +1,7 @@
 import type { BrokenByPolicy, PolicyEffect } from "../../core/check/policy-effect.ts";
 import type { ProposedDeal } from "../../core/check/proposed-deals.ts";
 import type { CheckReport } from "../../core/check/report.ts";
-import type { ReviewRequest } from "../../core/check/review-requests.ts";
+import type { Reviewer, ReviewRequest } from "../../core/check/review-requests.ts";
 import { countErrors, type Finding } from "../../core/finding/finding.ts";
 import { recordsOf } from "../../core/metrics/deal-record.ts";
 import { type BaseSum, sumsOf } from "../../core/metrics/valuation.ts";
@@ -20,6 +20,8 @@ export interface ProposalReport extends Omit<CommentStyle, "room"> {
   readonly report: CheckReport;
   readonly deals: readonly ProposedDeal[];
   readonly requests: readonly ReviewRequest[];
+  /** User names of those whose approval no longer counts, because it was given to an older commit. */
+  readonly approvedEarlier?: readonly string[];
   /** What was judged, and against what: commits or branches. */
   readonly ends: { readonly head: string; readonly base: string };
 }
@@ -130,21 +132,29 @@ function findingLines({ findings, elsewhere }: CheckReport, style: CommentStyle)
   return ["#### Findings", "", "| | | Where | Rule |", "|---|---|---|---|", ...capped(rows, style.room.lines, more), "", ...before];
 }
 
-function requestLine({ role, reasons, isApproval, people }: ReviewRequest, style: CommentStyle): string {
-  const names = people.map(({ name, login }) => (login === undefined ? `${name}, to be told by you` : name));
+function reviewerName({ name, login }: Reviewer, isApproval: boolean, approvedEarlier: readonly string[]): string {
+  if (login === undefined) return `${name}, to be told by you`;
+  return isApproval && approvedEarlier.some((each) => each.toLowerCase() === login.toLowerCase())
+    ? `${name}, who approved an older commit`
+    : name;
+}
+
+function requestLine({ role, reasons, isApproval, people }: ReviewRequest, { approvedEarlier = [] }: ProposalReport, style: CommentStyle) {
+  const names = people.map((reviewer) => reviewerName(reviewer, isApproval, approvedEarlier));
   const who =
     names.length === 0 ? "nobody else of that role is in people.yaml" : new Intl.ListFormat("en", { type: "disjunction" }).format(names);
   const what = isApproval ? "has to approve it" : "is asked to look at it";
   return `- **${safeText(role, style)}** ${what} (${safeText(who, style)}): ${safeText(reasons.join(" "), style)}`;
 }
 
-function stepsBeforeMerge({ report, requests }: ProposalReport, style: CommentStyle): string[] {
+function stepsBeforeMerge(input: ProposalReport, style: CommentStyle): string[] {
+  const { report, requests } = input;
   const toMend = countToMend(report.findings);
   if (toMend > 0) {
     const what = toMend === 1 ? "what is marked" : `the ${toMend} things that are marked`;
     return [`- Mend ${what} ❌ in this pull request; this comment follows.`, "- Then it can be reviewed and merged."];
   }
-  const people = requests.map((request) => requestLine(request, style));
+  const people = requests.map((request) => requestLine(request, input, style));
   return [...people, people.length === 0 ? "- Look it over and merge it." : "- Then merge it."];
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { commentMarkdown, commentMarker, concernsContent } from "../../adapters/reports/comment.ts";
+import { commentMarkdown, commentMarker, concernsContent, type ProposalReport } from "../../adapters/reports/comment.ts";
 import { printable } from "../../adapters/reports/printable.ts";
 import {
   type AskedReviewers,
@@ -48,22 +48,20 @@ interface Setting {
 
 const nobody: AskedReviewers = { asked: [], refused: [] };
 
-/** The comment's Markdown. `files` is the URL of the files as they are judged. */
-function bodyOf(
-  proposal: Proposal,
-  { ends, files }: { ends: { head: string; base: string }; files?: string },
-  { prefix }: Workspace,
-): string {
+/** What only the forge can tell, or whoever asks. */
+type Surroundings = Pick<ProposalReport, "ends"> & Partial<Pick<ProposalReport, "files" | "approvedEarlier">>;
+
+/** The comment's Markdown. */
+function bodyOf(proposal: Proposal, surroundings: Surroundings, { prefix }: Workspace): string {
   const { organisation, report } = proposal;
   const site = organisation?.site?.replace(/\/$/, "");
   const findings = report.findings.map(placeFinding({ prefix, site }));
   return commentMarkdown({
     ...proposal,
+    ...surroundings,
     report: { ...report, findings },
     locale: organisation?.locale ?? "en-GB",
     ...(site !== undefined && { site }),
-    ...(files !== undefined && { files }),
-    ends,
   });
 }
 
@@ -82,7 +80,8 @@ async function tell(pullRequest: OpenPullRequest, setting: Setting): Promise<Tol
   if (options.commit !== undefined && options.commit !== head) return { ...told, status: "outdated" };
   const proposal = await judge(pullRequest, setting);
   const ends = { head: head.slice(0, 9), base: `${base.branch} (${base.commit.slice(0, 9)})` };
-  const body = bodyOf(proposal, { ends, files: `${repositoryUrl}/blob/${head}/` }, workspace);
+  const files = `${repositoryUrl}/blob/${head}/`;
+  const body = bodyOf(proposal, { ends, files, approvedEarlier: pullRequest.approvedEarlier }, workspace);
   const logins = loginsToAsk(proposal, pullRequest);
   if (options.dryRun) return { ...told, status: "dry-run", body, asked: logins };
   const isNeeded = concernsContent(proposal.report);
