@@ -17,11 +17,11 @@ site: https://sales.example.com/book/
 `;
 
 /** The comment on a change of `base` into `head`, as it is printed beforehand. */
-async function commentOn(base: Change, head: Change): Promise<string> {
+async function commentOn(base: Change, head: Change, author = "rep"): Promise<string> {
   const repository = new TemporaryRepository();
   repository.commit({ ...contentFiles(), "content/dealbook.yaml": settings, ...base });
   repository.git("switch", "--quiet", "--create", "work");
-  repository.commit(head);
+  repository.commit(head, author);
   const { code, out, err } = await callMain(repository.folder, ["comment", "--base", "main", "--head", "work"], {
     DEALBOOK_TODAY: "2026-11-20",
   });
@@ -97,6 +97,30 @@ describe("a comment tells", () => {
     const text = await commentOn({ [acme]: offer([amount(5000)]) }, { [acme]: null });
     expect(text).toContain("**❌ Not allowed.**");
     expect(text).toContain("| Value | €5,000 | – |");
+  });
+
+  test("who is to approve it: not those who made the change, and where nobody is left, those who may for them", async () => {
+    const people = `roles:
+  rep: { name: Rep }
+  finance: { name: Finance }
+  head: { name: Head of Sales, approves: [finance] }
+people:
+  ann: { name: Ann, role: rep }
+  fay: { name: Fay, role: finance, email: fay@example.com, github: fay }
+  hal: { name: Hal, role: head }
+`;
+    const pipeline = String(contentFiles()["content/pipelines/sales.yaml"]).replace(
+      "    exit:\n",
+      "    exit:\n      - { approval: finance, say: The price is right. }\n",
+    );
+    const base = { "content/people.yaml": people, "content/pipelines/sales.yaml": pipeline, [acme]: dealText({ more: [interest] }) };
+    const ofRep = await commentOn(base, { [acme]: offer([]) });
+    expect(ofRep).toContain("### ⏳ This change waits for an approval");
+    expect(ofRep).toContain("- **Finance** has to approve it (Fay): The price is right.\n- Then merge it.");
+    expect(await commentOn(base, { [acme]: offer([]) }, "fay")).toContain("**Finance** has to approve it (Hal, to be told by you)");
+    // A change does not appoint its own approvers.
+    const appointing = { [acme]: offer([]), "content/people.yaml": people.replace("role: rep }", "role: finance }") };
+    expect(await commentOn(base, appointing)).toContain("has to approve it (Fay)");
   });
 
   test("what is to happen once it is in", async () => {
