@@ -40,7 +40,7 @@ describe("a comment tells", () => {
     expect(text).toContain("#### [Acme \\| Platform](https://sales.example.com/book/deals/acme/): **Lead** → **Offer**");
     expect(text).toContain("**❌ Something is missing.**");
     expect(text).toContain("| Value | €5,000 | €8,000.50 |");
-    expect(text).toContain("| Weighted | €500 \\(10 %\\) | €3,200.20 \\(40 %\\) |");
+    expect(text).toContain("| Weighted | €500 at 10 % | €3,200.20 at 40 % |");
     expect(text).toContain("What the gate asked for: 1 met, 1 missing.");
     expect(text).toContain('- ☐ The contact is interested.<br>"interest" is not confirmed yet. **Next:** When it is true, add');
     expect(text).toMatch(
@@ -55,7 +55,7 @@ describe("a comment tells", () => {
       { [acme]: `${dealText({ more: [amount(5000)] })}More.\n` },
     );
     expect(text).toContain("**✅ In order.**");
-    expect(text).toContain("As before: value €5,000, weighted €500 \\(10 %\\), forecast Pipeline.");
+    expect(text).toContain("As before: value €5,000, weighted €500 at 10 %, forecast Pipeline.");
   });
 
   test("a deal in another currency in both", async () => {
@@ -63,7 +63,7 @@ describe("a comment tells", () => {
     const text = await commentOn({ "content/rates.yaml": rates }, { [acme]: dealText({ more: [amount(1000, "CHF")] }) });
     expect(text).toContain("new in **Lead**");
     expect(text).toContain("| Value | – | CHF\u00a01,000 \\(€1,100\\) |");
-    expect(text).toContain("| Weighted | – | €110 \\(10 %\\) |");
+    expect(text).toContain("| Weighted | – | CHF\u00a0100 \\(€110\\) at 10 % |");
   });
 
   test("several deals and what they are worth together, those first that need attention", async () => {

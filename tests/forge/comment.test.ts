@@ -126,7 +126,7 @@ describe("the comment", () => {
     const [first] = await comments();
     expect(first?.body).toContain("### ⏳ This change waits for an approval");
     expect(first?.body).toContain("**Lead** → **Offer**");
-    expect(first?.body).toContain("| Weighted | €500 \\(10 %\\) | €2,000 \\(40 %\\) |");
+    expect(first?.body).toContain("| Weighted | €500 at 10 % | €2,000 at 40 % |");
     expect(first?.body).toContain("- ☐ Finance has approved the offer.");
     expect(first?.body).toContain("- ☑ The contact is known.");
     expect(first?.body).toContain("- **Finance** has to approve it (Fay): Finance has approved the offer.");
@@ -192,6 +192,17 @@ describe("the comment", () => {
     push({ [acme]: lead });
     await comment();
     expect((await comments()).map(({ body }) => body)).toEqual([expect.stringContaining("touches nothing that the sales process judges")]);
+  });
+
+  test("leads to the lines of the files as they are judged, whatever they are called", async () => {
+    const name = "content/deals/2026/a (b)'](c).md";
+    const { comment, comments, forge, push } = await scene({});
+    const commit = push({ [name]: dealText() });
+    forge.commits.set(emulator.url, "https://git.example.com");
+    await comment();
+    const [one] = await comments();
+    const address = `https://git.example.com/ann/sales/blob/${commit}/content/deals/2026/a%20%28b%29%27%5D%28c%29.md`;
+    expect(one?.body).toContain(`[\`${name}\`](${address})`);
   });
 
   test("--dry-run prints it and writes nothing; --json tells all", async () => {

@@ -3,7 +3,7 @@ import type { ProposedDeal } from "../../core/check/proposed-deals.ts";
 import { categoryNames, categoryOf } from "../../core/forecast/category.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import type { DealRecord } from "../../core/metrics/deal-record.ts";
-import { type Valuation, valuedDeal } from "../../core/metrics/valuation.ts";
+import { type Valuation, type Valued, valuedDeal } from "../../core/metrics/valuation.ts";
 import { weightedDeal } from "../../core/metrics/value.ts";
 import { formatMoney } from "../../core/money/money.ts";
 import { moveWords } from "./markdown.ts";
@@ -56,18 +56,19 @@ export function dealName({ title, slug, before }: ProposedDeal, style: CommentSt
 
 const nothing = "–";
 
-function valueCell(record: DealRecord | undefined, { valuation, locale }: CommentStyle): string {
-  const { amount, base } = record ? valuedDeal(record, valuation) : {};
+/** An amount as it is written, and in the base currency where that is another. */
+function bothMoneys({ amount, base }: Valued, { valuation, locale }: CommentStyle): string {
   if (!amount) return nothing;
   if (amount.currency === valuation.rates.base) return formatMoney(amount, locale);
   return `${formatMoney(amount, locale)} (${base ? formatMoney(base, locale) : `no rate to ${valuation.rates.base}`})`;
 }
 
-function weightedCell(record: DealRecord | undefined, { valuation, locale }: CommentStyle): string {
-  if (!record) return nothing;
-  const { amount, base } = weightedDeal(valuedDeal(record, valuation));
-  const money = base ?? amount;
-  return money ? `${formatMoney(money, locale)} (${record.stage.probability} %)` : nothing;
+const valueCell = (record: DealRecord | undefined, style: CommentStyle): string =>
+  record ? bothMoneys(valuedDeal(record, style.valuation), style) : nothing;
+
+function weightedCell(record: DealRecord | undefined, style: CommentStyle): string {
+  if (!record?.deal.amount) return nothing;
+  return `${bothMoneys(weightedDeal(valuedDeal(record, style.valuation)), style)} at ${record.stage.probability} %`;
 }
 
 function forecastCell(record: DealRecord | undefined): string {
