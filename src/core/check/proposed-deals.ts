@@ -1,4 +1,4 @@
-import { documentsFolder } from "../deal/deal-files.ts";
+import { ownerOf } from "../deal/deal-files.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import type { Finding } from "../finding/finding.ts";
 import type { ChecklistItem } from "../gate/checklist.ts";
@@ -39,9 +39,6 @@ export interface ProposedDeal extends JudgedDeal {
   readonly authors: readonly string[];
 }
 
-/** True for a finding in a deal's file or in one of its documents. */
-const isAbout = (path: string, { file }: Finding): boolean => file === path || file.startsWith(`${documentsFolder(path)}/`);
-
 function approvalsAsked(gate: readonly JudgedRequirement[]): AskedRole[] {
   return gate.flatMap(({ requirement, item: { gaps } }) =>
     "approval" in requirement && gaps.length > 0 ? [{ role: requirement.approval, say: requirement.say, isApproval: true }] : [],
@@ -54,31 +51,31 @@ function reviewersAsked(context: DealContext): AskedRole[] {
   return asked.map(({ role, say }) => ({ role, say, isApproval: false }));
 }
 
-/** How far the contexts of a deal tell what is asked of it; nothing for one that cannot be read. */
-function gateFacts(file: DealFile, judging: Judging): Pick<ProposedDeal, "isMoved" | "gate" | "asked"> {
-  const context = contextOf(caseOf(file, judging), judging.basis);
+/** What is asked of a deal; nothing of one that cannot be read. */
+function gateFacts(context: DealContext | null): Pick<ProposedDeal, "isMoved" | "gate" | "asked"> {
   if (!context) return { isMoved: false, gate: [], asked: [] };
-  const gate = judgedGate(context);
   const { before, deal } = context;
+  const gate = judgedGate(context);
   const isMoved = before === null || (!!before && (before.stage !== deal.stage || before.pipeline !== deal.pipeline));
   return { isMoved, gate: gate.map(({ item }) => item), asked: [...approvalsAsked(gate), ...reviewersAsked(context)] };
 }
 
 const placed = (file: DealFile | undefined, { basis }: Judging): DealRecord | undefined => file && recordOfFile(file, basis, new Map());
 
-/** A deal of a report, with what the check found in it. */
+/** A deal of a report, with what the check found in it and in its documents. */
 interface Found {
   readonly judged: JudgedDeal;
   readonly findings: readonly Finding[];
 }
 
 function touchedDeal({ judged, findings }: Found, file: DealFile, judging: Judging): ProposedDeal {
-  const former = caseOf(file, judging).before;
-  const [before, after] = [placed(former ? { ...file, deal: former } : undefined, judging), placed(file, judging)];
-  const authors = (judging.change.commits.get(file.path) ?? []).map(({ email }) => email);
+  const asked = caseOf(file, judging);
+  const former = asked.before ? { ...file, deal: asked.before } : undefined;
+  const [before, after] = [placed(former, judging), placed(file, judging)];
+  const authors = (asked.approvalSources?.commits ?? []).map(({ email }) => email);
   return {
     ...judged,
-    ...gateFacts(file, judging),
+    ...gateFacts(contextOf(asked, judging.basis)),
     answer: moveAnswer(findings),
     findings,
     ...(before && { before }),
@@ -99,9 +96,11 @@ function deletedDeal({ judged, findings }: Found, judging: Judging): ProposedDea
 export function proposedDeals(change: Change, report: CheckReport): ProposedDeal[] {
   const judging = judgingOf(change);
   const files = new Map([...judging.sides.touched].map((file) => [file.path, file]));
+  const paths = new Set(report.deals.map(({ file }) => file));
+  const findingsOf = Map.groupBy(report.findings, ({ file }) => (paths.has(file) ? file : ownerOf(file)));
   return report.deals.map((judged) => {
     const file = judged.isDeleted ? undefined : files.get(judged.file);
-    const findings = report.findings.filter((finding) => isAbout(judged.file, finding));
-    return file ? touchedDeal({ judged, findings }, file, judging) : deletedDeal({ judged, findings }, judging);
+    const found = { judged, findings: findingsOf.get(judged.file) ?? [] };
+    return file ? touchedDeal(found, file, judging) : deletedDeal(found, judging);
   });
 }

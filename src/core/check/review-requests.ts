@@ -55,7 +55,7 @@ export function reviewRequests(deals: readonly ProposedDeal[], findings: readonl
   const requests = [...groups.values()].flatMap((group): ReviewRequest[] => {
     const [first] = group;
     if (!first) return [];
-    const authors = group.flatMap((each) => each.authors);
+    const authors = [...new Set(group.flatMap((each) => each.authors))];
     return [
       {
         role: pool.people?.roles[first.role]?.name ?? first.role,
