@@ -32,6 +32,15 @@ function checkScript(node: Node | null, report: Report): void {
   }
 }
 
+/** What a workflow that follows another one may not check out or take over: it can write, and the other ran for a stranger. */
+function checkFollower(key: Node, value: Node | null, report: Report): void {
+  const text = isScalar(value) ? String(value.value) : "";
+  if ((isText(key, "ref") || isText(key, "repository")) && text.includes("${{"))
+    report(value, "A workflow after workflow_run can write: it checks out the default branch, and nothing that the other run names.");
+  if (isText(key, "uses") && text.startsWith("actions/download-artifact@"))
+    report(value, "A workflow after workflow_run can write, and a fork can put anything into an artifact: look it up or judge it again.");
+}
+
 const isText = (node: unknown, text: string): boolean => isScalar(node) && node.value === text;
 
 /** What this project asks of a workflow beyond being valid. */
@@ -42,8 +51,10 @@ function houseProblems(text: string, file: string): WorkflowProblem[] {
   const report: Report = (node, message) => {
     problems.push({ file, line: lines.linePos(node?.range?.[0] ?? 0).line, message });
   };
+  const isFollower = document.hasIn(["on", "workflow_run"]);
   visit(document, {
     Pair(_, { key, value }) {
+      if (isFollower) checkFollower(key as Node, value as Node | null, report);
       if (isText(key, "uses")) checkAction(value as Node | null, report);
       if (isText(key, "run") || isText(key, "script")) checkScript(value as Node | null, report);
       if (isText(key, "pull_request_target")) {

@@ -4,6 +4,8 @@ import { workflowProblems } from "../scripts/workflow-problems.ts";
 
 const check = readFileSync(".github/workflows/check.yml", "utf8");
 
+const comment = readFileSync(".github/workflows/comment.yml", "utf8");
+
 const messages = async (text: string): Promise<string> =>
   (await workflowProblems(text, "w.yml")).map((problem) => problem.message).join("\n");
 
@@ -23,6 +25,14 @@ describe("a workflow is refused", () => {
     expect(bad).not.toBe(check);
     expect(await messages(bad)).not.toBe("");
     expect(await messages(check.replace("run: npm ci", "run: echo ${{ github.head_ref }}"))).not.toBe("");
+  });
+
+  test("that can write and checks out, or takes over, what a stranger's run names", async () => {
+    const checkedOut = comment.replace("fetch-depth: 0", "ref: ${{ github.event.workflow_run.head_sha }}");
+    const takenOver = comment.replace("run: npm ci", "uses: actions/download-artifact@3d3c42e5aac5ba805825da76410c181273ba90b1 # v8.0.0");
+    expect(await messages(checkedOut)).toContain("it checks out the default branch");
+    expect(await messages(takenOver)).toContain("a fork can put anything into an artifact");
+    expect(await messages(comment.replace('"$COMMIT"', "${{ github.event.workflow_run.head_branch }}"))).not.toBe("");
   });
 
   test("that is no workflow", async () => {

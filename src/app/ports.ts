@@ -143,6 +143,8 @@ export interface Repository {
   push(branch: string): Promise<void>;
   /** Fetches a branch from `origin`. False where that fails. */
   fetch(branch: string): Promise<boolean>;
+  /** Fetches the newest commit of a pull request from `origin`, as objects only. False where that fails. */
+  fetchPullRequest(number: number): Promise<boolean>;
   /** The address of `origin`; `null` where there is none. */
   remote(): Promise<string | null>;
   /** Takes back the commit that is checked out, and edits that were committed with it. */
@@ -213,4 +215,48 @@ export interface RemoteRecord {
   read(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
   /** Makes a proposal, or goes on with one that was left half-way. */
   propose(proposal: FileProposal): Promise<ProposedFiles>;
+}
+
+/** A pull request that is talked about, as the forge has it. */
+export interface OpenPullRequest {
+  readonly number: number;
+  /** Where people see it. */
+  readonly url: string;
+  /** Where people see the repository that it is to go into. */
+  readonly repositoryUrl: string;
+  /** False once it is merged or closed. */
+  readonly isOpen: boolean;
+  readonly isDraft: boolean;
+  /** Its newest commit. */
+  readonly head: string;
+  /** The branch that it is to go into, and that branch's commit. */
+  readonly base: { readonly branch: string; readonly commit: string };
+  readonly reviews: Reviews;
+  /** User names of those who have approved an older commit, and not the newest. */
+  readonly approvedEarlier: readonly string[];
+  /** User names of those who are asked for a review. */
+  readonly asked: readonly string[];
+  /** User names of those who have given one, whatever it says. */
+  readonly reviewedBy: readonly string[];
+}
+
+/** A comment in a pull request's conversation. */
+export interface ForgeComment {
+  readonly id: number;
+  readonly url: string;
+  /** Markdown, with `\n` at the ends of lines. */
+  readonly body: string;
+}
+
+/** What Dealbook says in pull requests. Refusals are thrown as `Refusal`. */
+export interface Conversation {
+  read(pullRequest: number): Promise<OpenPullRequest>;
+  /** Numbers of the open pull requests whose newest commit this is. */
+  openAt(commit: string): Promise<number[]>;
+  /** The oldest comment of the token's own account that begins with a marker; `null` where there is none. */
+  ownComment(pullRequest: number, marker: string): Promise<ForgeComment | null>;
+  /** Writes a comment, a new one where `id` is `null`. Returns where people see it. */
+  write(pullRequest: number, comment: { readonly id: number | null; readonly body: string }): Promise<string>;
+  /** Asks somebody for a review. False where the forge does not let them be asked. */
+  askReview(pullRequest: number, login: string): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { DealCommit, Reviews } from "../core/check/approvals.ts";
-import type { BaseContent } from "../core/check/change.ts";
+import type { BaseContent, Change } from "../core/check/change.ts";
 import { checkChange } from "../core/check/check-change.ts";
 import { checkContent, settingsFindings } from "../core/check/check-content.ts";
 import type { CheckReport } from "../core/check/report.ts";
@@ -147,12 +147,14 @@ export async function checkWhole(reader: ContentReader, today: BusinessDate): Pr
   return { report: checkContent(readContent(files), today), texts: files.texts };
 }
 
-/** Judges the net change from the merge base to the head. `workingTree` is read where the head is `null`. */
-export async function checkRepositoryChange(
-  repository: Repository,
-  workingTree: ContentReader,
-  request: ChangeRequest,
-): Promise<CheckOutcome> {
+/** A change to judge, and the texts of its head. */
+export interface LoadedChange {
+  readonly change: Change;
+  readonly texts: ContentFiles["texts"];
+}
+
+/** Reads the net change from the merge base to the head. `workingTree` is read where the head is `null`. */
+export async function loadChange(repository: Repository, workingTree: ContentReader, request: ChangeRequest): Promise<LoadedChange> {
   const mergeBase = await repository.mergeBase(request.base, request.head);
   const changed = new Set(await repository.changedPaths(mergeBase, request.head));
   const links = (await repository.changedLinks(mergeBase, request.head)).sort();
@@ -173,6 +175,14 @@ export async function checkRepositoryChange(
     changed,
   });
   const { today, reviews } = request;
-  const report = checkChange({ base, head, changed, links, today, pastMoves: moves, commits, ...(reviews && { reviews }) });
-  return { report, texts: files.texts };
+  return {
+    change: { base, head, changed, links, today, pastMoves: moves, commits, ...(reviews && { reviews }) },
+    texts: files.texts,
+  };
+}
+
+/** Judges the net change from the merge base to the head. */
+export async function checkRepositoryChange(...source: Parameters<typeof loadChange>): Promise<CheckOutcome> {
+  const { change, texts } = await loadChange(...source);
+  return { report: checkChange(change), texts };
 }

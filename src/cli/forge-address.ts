@@ -1,4 +1,4 @@
-import type { ForgeAddress } from "../adapters/forge/github.ts";
+import type { ForgeAddress } from "../adapters/forge/client.ts";
 import { Refusal } from "../app/refusal.ts";
 import { forgePlace } from "../core/organisation/forge-place.ts";
 import type { Workspace } from "./workspace.ts";

@@ -6,6 +6,7 @@ import { addArchive } from "./commands/archive.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
+import { addComment } from "./commands/comment.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addDoc } from "./commands/doc.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -77,6 +78,7 @@ function createProgram(world: World, run: Run): Command {
     addForecast,
     addReview,
     addCheck,
+    addComment,
     addHooks,
     addAudit,
     addSite,

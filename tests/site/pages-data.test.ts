@@ -3,7 +3,7 @@ import { readContent } from "../../src/app/load-content.ts";
 import type { BusinessDate } from "../../src/core/calendar/business-date.ts";
 import { stagePath } from "../../src/site/views/deal-page.ts";
 import { formatFor } from "../../src/site/views/format.ts";
-import { moveSentences } from "../../src/site/views/process.ts";
+import { moveSentences, reviewerViews } from "../../src/site/views/process.ts";
 import { drawProcess } from "../../src/site/views/process-diagram.ts";
 import { readSite } from "../../src/site/views/site.ts";
 
@@ -91,4 +91,13 @@ test("values are printed for the organisation's readers", () => {
     ]),
   ).toBe("€48,000 + US$1.50");
   expect(format.percent(0.625)).toBe("62.5%");
+});
+
+test("the process page says by their role who is asked to review", () => {
+  const asked = `reviewers:\n  - { role: rep, say: A colleague reads along., when: "move.to == 'offer'" }\nstages:\n`;
+  const site = siteOf({ "people.yaml": people, "pipelines/sales.yaml": pipeline.replace("stages:\n", asked) });
+  const sales = site.rules.pipelines.get("sales");
+  expect(sales && reviewerViews(sales, site.people)).toEqual([
+    { role: "Rep", say: "A colleague reads along.", examples: { pass: [], fail: [] } },
+  ]);
 });

@@ -22,6 +22,17 @@ export async function fetchBranch(git: SimpleGit, branch: string): Promise<boole
   }
 }
 
+/** Fetches a pull request's newest commit from `origin`: its objects, and no branch. False where that fails. */
+export async function fetchPullRequest(git: SimpleGit, number: number): Promise<boolean> {
+  try {
+    await git.raw(["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "origin", `refs/pull/${number}/head`]);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
+}
+
 /** The address of a remote may hold a password. */
 const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
 

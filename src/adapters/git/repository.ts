@@ -14,7 +14,7 @@ import { readHistory } from "./history.ts";
 import { installedHooks } from "./hooks.ts";
 import { moveRef } from "./move-ref.ts";
 import { type Place, placeOf } from "./place.ts";
-import { fetchBranch, pushBranch, remoteAddress } from "./remote.ts";
+import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
 import { readRange, readVersions } from "./versions.ts";
@@ -275,6 +275,7 @@ const repositoryAt = (place: Place): OpenRepository => ({
     steps: (branch) => readSteps(place.git, branch),
     push: (branch) => pushBranch(place.git, branch),
     fetch: (branch) => fetchBranch(place.git, branch),
+    fetchPullRequest: (number) => fetchPullRequest(place.git, number),
     remote: () => remoteAddress(place.git),
     takeBack: (branch, step) => takeBack(place.git, branch, step),
     currentBranch: () => currentBranch(place),

@@ -1,30 +1,14 @@
 import type { PolicyEffect } from "../../core/check/policy-effect.ts";
 import type { JudgedDeal } from "../../core/check/report.ts";
 import { countErrors, type Finding } from "../../core/finding/finding.ts";
+import { capped, code, escapeMarkdown, folded, linked, moreBelow } from "./markdown-text.ts";
 import { policySummary, stoppedWords } from "./policy-words.ts";
-import { printable } from "./printable.ts";
 import type { ReportFormat } from "./report-input.ts";
 
-// Forges look for mentions, issue numbers and addresses in the text as it is shown, so an escape does not hold them off;
-// a space of no width between does.
-const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+const mostShown = 50;
 
-/** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
-export const escapeMarkdown = (text: string): string =>
-  unlinked(
-    printable(text)
-      .replace(/[\\`*_{}[\]()#+|~>!$-]/g, "\\$&")
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;"),
-  );
-
-// Inside a code span only a backtick can end it, and a pipe the cell.
-const code = (text: string): string => `\`${printable(text).replaceAll("`", "'").replaceAll("|", "/")}\``;
-
-const linked = (text: string, target: string | undefined): string =>
-  target?.startsWith("https://") ? `[${text}](${encodeURI(target).replaceAll("(", "%28").replaceAll(")", "%29")})` : text;
-
-function moveWords({ from, to, isNew, isDeleted }: JudgedDeal): string {
+/** The stage that a deal moves to, or stays in. */
+export function moveWords({ from, to, isNew, isDeleted }: JudgedDeal): string {
   if (isDeleted) return "deleted";
   if (to === undefined) return "cannot be judged before it is mended";
   if (isNew) return `new in **${escapeMarkdown(to)}**`;
@@ -32,18 +16,6 @@ function moveWords({ from, to, isNew, isDeleted }: JudgedDeal): string {
     ? `stays in **${escapeMarkdown(to)}**`
     : `**${escapeMarkdown(from)}** → **${escapeMarkdown(to)}**`;
 }
-
-// A comment of the forge holds 65,536 characters.
-const mostShown = 50;
-
-/** The first of many entries, and how many there are besides. */
-const capped = (entries: readonly string[], more: (count: number) => string): string[] =>
-  entries.length > mostShown ? [...entries.slice(0, mostShown), more(entries.length - mostShown)] : [...entries];
-
-const moreBelow = (count: number): string => `- … and ${count} more`;
-
-const folded = (title: string, entries: readonly string[]): string[] =>
-  entries.length === 0 ? [] : ["", `<details><summary>${title}</summary>`, "", ...capped(entries, moreBelow), "", "</details>"];
 
 function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): string[] {
   if (deals.length === 0) return [];
@@ -58,9 +30,9 @@ function dealLines(deals: readonly JudgedDeal[], findings: readonly Finding[]): 
   return [
     "| Deal | Move | Verdict |",
     "|---|---|---|",
-    ...capped(rows, (count) => `| … and ${count} more | | |`),
+    ...capped(rows, mostShown, (count) => `| … and ${count} more | | |`),
     "",
-    ...(actions.length > 0 ? [...capped(actions, moreBelow), ""] : []),
+    ...(actions.length > 0 ? [...capped(actions, mostShown, moreBelow), ""] : []),
   ];
 }
 
@@ -73,7 +45,8 @@ function findingText({ file, line, code: name, message, hint, docs }: Finding): 
   ].join("\n");
 }
 
-function policyLines(policy: PolicyEffect | undefined): string[] {
+/** What a change of rules does, each list at most so long. */
+export function policyLines(policy: PolicyEffect | undefined, most: number): string[] {
   if (!policy) return [];
   const broken = policy.broken.map(({ title, messages }) => `- **${escapeMarkdown(title)}**: ${escapeMarkdown(messages.join(" "))}`);
   const stopped = policy.stopped.map((move) => `- ${escapeMarkdown(stoppedWords(move))}: ${escapeMarkdown(move.messages.join(" "))}`);
@@ -82,8 +55,8 @@ function policyLines(policy: PolicyEffect | undefined): string[] {
     "### What the changed rules do",
     "",
     `${policySummary(policy)} Changed: ${policy.files.map(code).join(", ")}.`,
-    ...folded("Open deals that would break them", broken),
-    ...folded("Past moves that would have been stopped", stopped),
+    ...folded("Open deals that would break them", broken, most),
+    ...folded("Past moves that would have been stopped", stopped, most),
   ];
 }
 
@@ -96,13 +69,13 @@ function headline(findings: readonly Finding[], isChange: boolean): string {
 /** For a pull request: the deals and their moves, what is missing, what to do next. */
 export const markdownReport: ReportFormat = ({ report }) => {
   const { findings, elsewhere, deals, counts, policy } = report;
-  const before = folded(`${elsewhere.length} from before this change (not blamed on it)`, elsewhere.map(findingText));
+  const before = folded(`${elsewhere.length} from before this change (not blamed on it)`, elsewhere.map(findingText), mostShown);
   const lines = [
     headline(findings, counts.changed !== undefined),
     "",
     ...dealLines(deals, findings),
-    ...capped(findings.map(findingText), (count) => `- … and ${count} more; \`dealbook check\` prints them all.`),
-    ...policyLines(policy),
+    ...capped(findings.map(findingText), mostShown, (count) => `- … and ${count} more; \`dealbook check\` prints them all.`),
+    ...policyLines(policy, mostShown),
     ...before,
   ];
   return `${lines.join("\n")}\n`;

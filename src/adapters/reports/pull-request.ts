@@ -2,7 +2,7 @@ import type { Deal } from "../../core/deal/deal.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import { formatMoney } from "../../core/money/money.ts";
 import type { Organisation } from "../../core/organisation/organisation.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { escapeMarkdown } from "./markdown-text.ts";
 import { printable } from "./printable.ts";
 
 /** A change of a deal, as a pull request tells it. */

@@ -2,7 +2,7 @@ import { formatMoney } from "../../core/money/money.ts";
 import { type Change, changeNames } from "../../core/review/change.ts";
 import type { ChangeGroup, Review } from "../../core/review/review.ts";
 import type { RuleEffect } from "../../core/review/rule-effect.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { escapeMarkdown } from "./markdown-text.ts";
 import { changedBy, changeWords, effectLines, ruleHeading, signedMoney } from "./review-words.ts";
 
 /** A review and how to print it. */

@@ -14,7 +14,8 @@ import { type Basis, judgeDeal } from "./judge-deal.ts";
 import { changedRules, type PolicyEffect, policyEffect } from "./policy-effect.ts";
 import type { CheckReport, JudgedDeal } from "./report.ts";
 import { runRules } from "./run-rules.ts";
-import { beforeOf, formerOf, type Sides, sidesOf } from "./sides.ts";
+import { beforeOf, formerOf, type Sides } from "./sides.ts";
+import { caseOf, type Judging, judgingOf } from "./touched.ts";
 
 /** Findings parted by whether the change is to blame for them. */
 interface Parted {
@@ -31,22 +32,7 @@ function part(findings: readonly Finding[], atBase: readonly Finding[]): Parted 
   return { blamed: findings.filter(isNew), elsewhere: findings.filter((finding) => !isNew(finding)) };
 }
 
-/** Only the base's rules count, so that no change brings rules of its own for its own deals. */
-function basisOf({ base, head, today }: Change): Basis {
-  const { people, rules } = head.settings;
-  if (!base.settings) return { rules, people, today };
-  // By rules that cannot be read no deal can be judged, and none goes through unjudged.
-  return { rules: { ...base.settings.rules, unread: new Set() }, proposed: rules, people, peopleInForce: base.settings.people, today };
-}
-
 const isStill = (before: Deal, after: Deal): boolean => before.stage === after.stage && before.pipeline === after.pipeline;
-
-/** A change, its deals on both sides, and what they are judged by. */
-interface Judging {
-  readonly change: Change;
-  readonly sides: Sides;
-  readonly basis: Basis;
-}
 
 /** A document of a deal whose file moves to another folder, under its new path. */
 function movedDocument(file: DocumentFile, from: string, to: string): DocumentFile {
@@ -65,14 +51,8 @@ function formerFaults({ path, slug, deal }: DealFile, { change, sides, basis }: 
 }
 
 function judgeTouched(judging: Judging): Parted[] {
-  const { change, sides, basis } = judging;
-  return [...sides.touched].map((file) => {
-    const documents = change.head.deals.documents.get(file.path) ?? [];
-    const before = beforeOf(file, change, sides);
-    const approvalSources = { commits: change.commits.get(file.path) ?? [], reviews: change.reviews };
-    const findings = judgeDeal({ file, documents, ...(before !== undefined && { before, approvalSources }) }, basis);
-    return part(findings, formerFaults(file, judging));
-  });
+  const { sides, basis } = judging;
+  return [...sides.touched].map((file) => part(judgeDeal(caseOf(file, judging), basis), formerFaults(file, judging)));
 }
 
 /** Deals that the change does not touch: their state, once with the people of the head and once with those of the base. */
@@ -162,8 +142,8 @@ function mixedChange({ base, changed }: Change, sides: Sides, policy: PolicyEffe
  */
 export function checkChange(change: Change): CheckReport {
   const { base, head, changed } = change;
-  const basis = basisOf(change);
-  const sides = sidesOf(change);
+  const judging = judgingOf(change);
+  const { sides } = judging;
   const policy = effectOf(change);
   const losses = runRules([dealDeleted, dealRenamed], sides.losses, "deals");
   const parts = [
@@ -172,7 +152,7 @@ export function checkChange(change: Change): CheckReport {
     part(duplicatesIn(head.dealPaths), duplicatesIn(base.dealPaths)),
     part(unreadNames(head.paths), unreadNames(base.paths)),
     judgeUntouched(change, sides),
-    ...judgeTouched({ change, sides, basis }),
+    ...judgeTouched(judging),
   ];
   const blamed = [
     ...parts.flatMap((each) => each.blamed),
@@ -184,7 +164,7 @@ export function checkChange(change: Change): CheckReport {
   return {
     findings: sortFindings(withoutRenamed(blamed, losses)),
     elsewhere: sortFindings(parts.flatMap((each) => each.elsewhere)),
-    deals: judgedDeals({ change, sides, basis }, blamed),
+    deals: judgedDeals(judging, blamed),
     counts: { deals: head.deals.files.length, pages: head.handbook.pageCount, changed: changed.size },
     ...(policy && { policy }),
   };

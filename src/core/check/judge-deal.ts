@@ -5,7 +5,7 @@ import type { DocumentFile } from "../deal/document.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import { type Finding, sortFindings, toFinding } from "../finding/finding.ts";
 import type { People } from "../people/people.ts";
-import { type Before, type DealFacts, dealContext } from "../rules/deal-context.ts";
+import { type Before, type DealContext, type DealFacts, dealContext } from "../rules/deal-context.ts";
 import { type ApprovalSources, approvalsOf, signOffComplaint } from "./approvals.ts";
 import { dealRules } from "./deal-rules.ts";
 import { importComplaint, isImportedAnew } from "./importers.ts";
@@ -56,18 +56,13 @@ function importFacts(
   return { before: before && isImportedAnew(before, deal) ? null : before };
 }
 
-/**
- * The one judge: everything that is wrong with a deal and with the move it makes. The command line, CI, the site
- * and every other caller ask this function.
- */
-export function judgeDeal({ file, documents, before, approvalSources }: Case, basis: Basis): Finding[] {
-  const problems = [...file.problems, ...documents.flatMap((each) => (each.document ? [] : [each.problem]))];
-  const findings = problems.map((problem) => toFinding(problem, file.path));
-  if (!file.deal) return sortFindings(findings);
+/** What the rules look at; `null` for a deal that cannot be read. */
+export function contextOf({ file, documents, before, approvalSources }: Case, basis: Basis): DealContext | null {
+  if (!file.deal) return null;
   const peopleInForce = basis.peopleInForce === undefined ? basis.people : basis.peopleInForce;
   const sources = approvalSources && { ...approvalSources, people: peopleInForce, today: basis.today };
   const approval = sources && approvalFacts(file.deal, before ?? null, sources);
-  const context = dealContext({
+  return dealContext({
     ...basis,
     peopleInForce,
     file,
@@ -76,5 +71,16 @@ export function judgeDeal({ file, documents, before, approvalSources }: Case, ba
     ...importFacts(file.deal, before, sources),
     ...approval,
   });
-  return sortFindings([...findings, ...runRules(dealRules, context, file.path)]);
+}
+
+/**
+ * The one judge: everything that is wrong with a deal and with the move it makes. The command line, CI, the site
+ * and every other caller ask this function.
+ */
+export function judgeDeal(asked: Case, basis: Basis): Finding[] {
+  const { file, documents } = asked;
+  const problems = [...file.problems, ...documents.flatMap((each) => (each.document ? [] : [each.problem]))];
+  const findings = problems.map((problem) => toFinding(problem, file.path));
+  const context = contextOf(asked, basis);
+  return sortFindings(context ? [...findings, ...runRules(dealRules, context, file.path)] : findings);
 }

@@ -13,10 +13,13 @@ const refusals: ReadonlySet<string> = new Set([
   "stage/resume",
 ]);
 
+// It fails the check where approvals are known, and is a warning where they cannot be.
+const approvalCode = "gate/approval";
+
 /** Which of the four answers the findings of a planned move amount to. */
 export function moveAnswer(findings: readonly Finding[]): MoveAnswer {
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.some(({ code }) => refusals.has(code))) return "not-allowed";
-  if (errors.length > 0) return "missing";
-  return findings.some(({ code }) => code === "gate/approval") ? "needs-approval" : "allowed";
+  if (errors.some(({ code }) => code !== approvalCode)) return "missing";
+  return findings.some(({ code }) => code === approvalCode) ? "needs-approval" : "allowed";
 }

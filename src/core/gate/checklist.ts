@@ -51,10 +51,14 @@ export interface StepRequirement {
   readonly gaps: readonly Gap[];
 }
 
-function itemOf({ gate: { requirement, stage }, gaps }: StepRequirement, facts: ChecklistFacts): ChecklistItem {
+function itemOf({ gate: { requirement, stage }, gaps }: StepRequirement, rules: RuleBook): ChecklistItem {
   const isMet = gaps.every(({ severity }) => severity === "warning");
-  return { ...requirementText(requirement, facts.rules), stage: stage.name, isMet, gaps };
+  return { ...requirementText(requirement, rules), stage: stage.name, isMet, gaps };
 }
+
+/** A requirement, held against a deal. */
+export const checklistItem = (gate: GateRequirement, facts: GateFacts): ChecklistItem =>
+  itemOf({ gate, gaps: gapsOf(gate.requirement, facts) }, facts.rules);
 
 /** What is behind a deal counts only where it is missing: nobody needs a list of what was settled long ago. */
 const isShown = (item: ChecklistItem, stage: Stage, next: Stage): boolean =>
@@ -89,7 +93,7 @@ export function stepRequirements(step: OnwardStep, facts: ChecklistFacts): StepR
 
 /** All that a step asks for, met and missing. */
 export const stepChecklist = (step: OnwardStep, facts: ChecklistFacts): ChecklistItem[] =>
-  stepRequirements(step, facts).map((each) => itemOf(each, facts));
+  stepRequirements(step, facts).map((each) => itemOf(each, facts.rules));
 
 /** What held at the time of moves that the deal has behind it is not asked for again. */
 function isAhead({ requirement }: GateRequirement, { pipeline, stage }: ChecklistFacts): boolean {
@@ -106,5 +110,5 @@ export function nextChecklist(facts: ChecklistFacts): Checklist {
   const step = nextStep(facts);
   if (step) return { stage: step.to, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
   const gates = requirementsToLeave(pipeline, stage).filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts));
-  return { stage, items: gates.map((gate) => itemOf({ gate, gaps: gapsOf(gate.requirement, facts) }, facts)) };
+  return { stage, items: gates.map((gate) => checklistItem(gate, facts)) };
 }

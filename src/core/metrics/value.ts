@@ -25,7 +25,8 @@ export interface StageTotals extends Totals {
 export const weightedAmount = ({ deal, stage }: Pick<DealRecord, "deal" | "stage">): Money | undefined =>
   deal.amount && percentOf(deal.amount, stage.probability);
 
-function weighted(valued: ValuedDeal): ValuedDeal {
+/** A deal with what it is worth at its stage's probability. */
+export function weightedDeal(valued: ValuedDeal): ValuedDeal {
   const { stage } = valued.record;
   return {
     ...valued,
@@ -44,7 +45,7 @@ export function totalsOf(records: readonly DealRecord[], valuation: Valuation): 
     weighted: sumByCurrency(records.flatMap((record) => weightedAmount(record) ?? [])),
     withoutAmount: records.length - amounts.length,
     baseValue: sumInBase(valued, valuation.rates),
-    baseWeighted: sumInBase(valued.map(weighted), valuation.rates),
+    baseWeighted: sumInBase(valued.map(weightedDeal), valuation.rates),
   };
 }
 

@@ -66,7 +66,7 @@ function unknownReference({ requirement, path }: PlacedRequirement, to: Pipeline
   return [];
 }
 
-/** Every role that a pipeline names: who leads a stage, who is told, who approves. */
+/** Every role that a pipeline names: who leads a stage, who is told, who approves, who is asked to review. */
 function namedRoles(pipeline: Pipeline): Named[] {
   const ofStages = pipeline.stages.flatMap(({ owner_role: role, on_enter }, index) => [
     ...(role === undefined ? [] : [{ id: role, path: ["stages", index, "owner_role"] }]),
@@ -74,7 +74,8 @@ function namedRoles(pipeline: Pipeline): Named[] {
       notify === undefined ? [] : [{ id: notify, path: ["stages", index, "on_enter", at, "notify"] }],
     ),
   ]);
-  return [...ofStages, ...placedRequirements(pipeline).flatMap(rolesInRequirement)];
+  const reviewers = pipeline.reviewers.map(({ role: id }, index) => ({ id, path: ["reviewers", index, "role"] }));
+  return [...ofStages, ...placedRequirements(pipeline).flatMap(rolesInRequirement), ...reviewers];
 }
 
 function rolesInRequirement({ requirement, path }: PlacedRequirement): Named[] {
@@ -153,18 +154,17 @@ function excerpt(source: string, offset = 0): string {
   return offset === 0 || rest === "" ? "" : ` It is at: ${rest}`;
 }
 
-function expressionComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
-  const places = [
-    ["when", requirement.when],
-    ["rule", "rule" in requirement ? requirement.rule : undefined],
-  ] as const;
-  return places.flatMap(([key, source]) => {
-    const compiled = source === undefined ? undefined : pipelineExpression(source);
-    if (!compiled || !("problem" in compiled)) return [];
-    const message = `This expression cannot be used: ${compiled.problem.message}${excerpt(source ?? "", compiled.problem.offset)}`;
-    return [{ path: [...path, key], message, hint: "An expression is CEL, and speaks of deal, before, move and today." }];
-  });
+function expressionComplaint(source: string | undefined, path: YamlPath): Complaint[] {
+  const compiled = source === undefined ? undefined : pipelineExpression(source);
+  if (!compiled || !("problem" in compiled)) return [];
+  const message = `This expression cannot be used: ${compiled.problem.message}${excerpt(source ?? "", compiled.problem.offset)}`;
+  return [{ path, message, hint: "An expression is CEL, and speaks of deal, before, move and today." }];
 }
+
+const expressionComplaints = ({ requirement, path }: PlacedRequirement): Complaint[] => [
+  ...expressionComplaint(requirement.when, [...path, "when"]),
+  ...("rule" in requirement ? expressionComplaint(requirement.rule, [...path, "rule"]) : []),
+];
 
 function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
   const problem = "field" in requirement && requirement.matches !== undefined ? patternProblem(requirement.matches) : undefined;
@@ -218,6 +218,7 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
     ...optionComplaints(pipeline),
+    ...pipeline.reviewers.flatMap(({ when }, index) => expressionComplaint(when, ["reviewers", index, "when"])),
     ...requirements.flatMap((each) => [
       ...unknownReference(each, to),
       ...expressionComplaints(each),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { filledText, id } from "../text/field-types.ts";
 import { forecastCategories } from "./forecast-categories.ts";
-import { examplesSchema, type Requirement, requirementSchema } from "./requirement.ts";
+import { examplesSchema, expressionSchema, type Requirement, requirementSchema } from "./requirement.ts";
 
 const rottingSchema = z.strictObject({
   days: z.int().positive().meta({ description: "Days after which an idle deal is rotting." }),
@@ -87,6 +87,17 @@ const timeRuleSchema = z.strictObject({
   say: filledText.meta({ description: "The rule in plain words." }),
 });
 
+const reviewerSchema = z
+  .strictObject({
+    role: id.meta({ description: "The role that is asked, from people.yaml." }),
+    say: filledText.meta({ description: "What they look at, in plain words." }),
+    when: expressionSchema
+      .optional()
+      .meta({ description: "A CEL expression; they are asked only where it is true. Left out: for every change of a deal." }),
+    examples: examplesSchema.optional(),
+  })
+  .meta({ description: "Who is asked to look at a change of a deal, besides those whose approval a gate asks for." });
+
 /** Kinds of values that an organisation's own fields hold. */
 const fieldTypes = ["text", "number", "date", "yes-no", "choice", "link"] as const;
 
@@ -123,6 +134,9 @@ export const pipelineSchema = z
     fields: z.array(fieldSchema).default([]).meta({ description: "Fields of the organisation's own, written under fields: in a deal." }),
     moves: z.array(moveSchema).default([]).meta({ description: "Moves besides the ordinary ones, and what they ask for." }),
     time_rules: z.array(timeRuleSchema).default([]).meta({ description: "Moves that are proposed when time has passed." }),
+    reviewers: z.array(reviewerSchema).default([]).meta({
+      description: "Who is asked to review a pull request, by what it does to a deal; the change does not depend on their answer.",
+    }),
     stages: z.array(stageSchema).min(2).meta({ description: "The stages in their order; forward moves go one stage at a time." }),
     qualified: qualifiedSchema.optional(),
   })
@@ -136,6 +150,8 @@ export type Stage = z.output<typeof stageSchema>;
 export type ListedMove = z.output<typeof moveSchema>;
 /** A move that is proposed when time has passed. */
 export type TimeRule = z.output<typeof timeRuleSchema>;
+/** Who is asked to look at a change of a deal, and when. */
+export type Reviewer = z.output<typeof reviewerSchema>;
 /** A field of an organisation's own. */
 export type CustomField = z.output<typeof fieldSchema>;
 /** After how many days of idleness a deal counts as rotting, and by which clock. */

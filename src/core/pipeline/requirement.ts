@@ -2,7 +2,8 @@ import { z } from "zod";
 import { activityKinds } from "../deal/activity-kinds.ts";
 import { businessDate, filledText, id, webAddress } from "../text/field-types.ts";
 
-const expression = filledText.meta({
+/** The schema of a CEL expression of a pipeline. */
+export const expressionSchema = filledText.meta({
   description: "A CEL expression over deal, before, move and today that is true or false; days(a, b) counts the days between two dates.",
 });
 
@@ -25,7 +26,7 @@ export type Examples = z.output<typeof examplesSchema>;
 
 const common = {
   say: filledText.meta({ description: "The requirement in plain words, as the handbook and the findings print it." }),
-  when: expression.optional().meta({ description: "A CEL expression; the requirement counts only where it is true." }),
+  when: expressionSchema.optional().meta({ description: "A CEL expression; the requirement counts only where it is true." }),
   examples: examplesSchema.optional(),
 };
 
@@ -110,7 +111,7 @@ const approvalRequirement = z
   .strictObject({ approval: id.meta({ description: "The role that approves, from people.yaml." }), ...common })
   .meta({ description: "Somebody with this role, other than the author, approves the move." });
 
-const ruleRequirement = z.strictObject({ rule: expression, ...common }).meta({ description: "A CEL expression must be true." });
+const ruleRequirement = z.strictObject({ rule: expressionSchema, ...common }).meta({ description: "A CEL expression must be true." });
 
 /** One thing that must hold, as a pipeline file states it. */
 export const requirementSchema = z.union([

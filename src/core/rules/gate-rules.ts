@@ -1,7 +1,9 @@
 import { slugOf } from "../deal/deal-files.ts";
+import { type ChecklistItem, checklistItem } from "../gate/checklist.ts";
 import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
 import type { GateRequirement } from "../gate/gate.ts";
+import { isInForce } from "../gate/rule-gaps.ts";
 import { movesDocs, stageDocs } from "../pipeline/docs-links.ts";
 import { isMomentary, ruleFileOf } from "../pipeline/requirement.ts";
 import { nearest } from "../text/suggest.ts";
@@ -72,7 +74,8 @@ function isSettled(context: DealContext, gate: GateRequirement): boolean {
   return formerGate(context).some((former) => former.requirement === gate.requirement);
 }
 
-function factsOf({ deal, documents, rules, peopleInForce, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
+/** What a deal's requirements are held against. */
+export function factsOf({ deal, documents, rules, peopleInForce, today, before, move, approvals, approvalDoubt }: DealContext): GateFacts {
   return {
     deal,
     documents: documents.flatMap((file) => file.document ?? []),
@@ -84,6 +87,20 @@ function factsOf({ deal, documents, rules, peopleInForce, today, before, move, a
     ...(approvals && { approvals }),
     ...(approvalDoubt !== undefined && { approvalDoubt }),
   };
+}
+
+/** A requirement of a change's gate, held against the deal. */
+export interface JudgedRequirement extends GateRequirement {
+  readonly item: ChecklistItem;
+}
+
+/** What a change's gate asks for, met and missing: all that its move crosses, and what the stages behind it still miss. */
+export function judgedGate(context: DealContext): JudgedRequirement[] {
+  const facts = factsOf(context);
+  return context.gates
+    .filter((gate) => isInForce(gate.requirement, facts) && !isSettled(context, gate))
+    .map((gate) => ({ ...gate, item: checklistItem(gate, facts) }))
+    .filter((gate) => !gate.item.isMet || (context.move?.kind !== "stay" && isCrossed(context, gate)));
 }
 
 /** What is missing is missing once, though several stages ask for it. */

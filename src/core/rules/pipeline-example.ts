@@ -1,10 +1,11 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { Settings } from "../content/content.ts";
 import { pipelinePath, type RuleBook } from "../content/rule-book.ts";
-import type { Gap } from "../gate/gap.ts";
+import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
+import { isInForce } from "../gate/rule-gaps.ts";
 import type { People } from "../people/people.ts";
-import { birthStages, type ListedMove, type Pipeline } from "../pipeline/pipeline.ts";
+import { birthStages, type ListedMove, type Pipeline, type Reviewer } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import { type Examples, type Requirement, ruleFileOf } from "../pipeline/requirement.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
@@ -17,21 +18,39 @@ export interface ExampleRun {
   readonly today: BusinessDate;
 }
 
-/** Requirements that examples belong to, and where: one of a stage or move, or all of a move. */
+/** What examples belong to, and where: a requirement of a stage or move, all of a move, or who is asked to review. */
 interface Exemplified {
-  readonly requirements: readonly Requirement[];
   readonly examples: Examples;
   readonly path: YamlPath;
+  /** What keeps an example from passing. */
+  readonly gapsIn: (facts: GateFacts) => Gap[];
+  /** Paths of other settings that it is judged by. */
+  readonly ruleFiles: readonly string[];
 }
+
+const ofRequirements = (requirements: readonly Requirement[]): Pick<Exemplified, "gapsIn" | "ruleFiles"> => ({
+  gapsIn: (facts) => requirements.flatMap((requirement) => gapsOf(requirement, facts)),
+  ruleFiles: requirements.flatMap((requirement) => ruleFileOf(requirement) ?? []),
+});
+
+const notAsked: Gap = { message: 'Nobody is asked, because "when:" is not true.', hint: "" };
+
+const ofReviewer = (reviewer: Reviewer): Pick<Exemplified, "gapsIn" | "ruleFiles"> => ({
+  gapsIn: (facts) => (isInForce(reviewer, facts) ? [] : [notAsked]),
+  ruleFiles: [],
+});
 
 function exemplified(pipeline: Pipeline): Exemplified[] {
   const own = placedRequirements(pipeline).flatMap(({ requirement, path }) =>
-    requirement.examples ? [{ requirements: [requirement], examples: requirement.examples, path }] : [],
+    requirement.examples ? [{ ...ofRequirements([requirement]), examples: requirement.examples, path }] : [],
   );
   const moves = pipeline.moves.flatMap(({ needs, examples }, index) =>
-    examples ? [{ requirements: needs, examples, path: ["moves", index] }] : [],
+    examples ? [{ ...ofRequirements(needs), examples, path: ["moves", index] }] : [],
   );
-  return [...own, ...moves];
+  const reviewers = pipeline.reviewers.flatMap((reviewer, index) =>
+    reviewer.examples ? [{ ...ofReviewer(reviewer), examples: reviewer.examples, path: ["reviewers", index] }] : [],
+  );
+  return [...own, ...moves, ...reviewers];
 }
 
 function placesOfMove({ from, to }: ListedMove, pipeline: string): ExampleBasis["places"] {
@@ -46,8 +65,9 @@ function placesOfMove({ from, to }: ListedMove, pipeline: string): ExampleBasis[
 function placesOf(pipeline: Pipeline, [part, index]: YamlPath): ExampleBasis["places"] {
   const move = part === "moves" ? pipeline.moves[Number(index)] : undefined;
   if (move) return placesOfMove(move, pipeline.id);
-  const stages = part === "born_in" ? birthStages(pipeline) : pipeline.stages.map(({ id }) => id);
-  const place = { pipeline: pipeline.id, stage: stages[Number(index)] ?? "" };
+  const stages = part === "stages" ? pipeline.stages.map(({ id }) => id) : birthStages(pipeline);
+  const stage = stages[part === "reviewers" ? 0 : Number(index)] ?? "";
+  const place = { pipeline: pipeline.id, stage };
   return { now: place, before: place };
 }
 
@@ -77,17 +97,15 @@ function outcomeComplaints(gaps: readonly Gap[], wanted: Outcome): Complaint[] {
 }
 
 /** What is wrong with an example. One that cannot be read does not fail: it says nothing. */
-function complaintsOf(example: Example, wanted: Outcome, { requirements, ...basis }: Exemplified & ExampleBasis): Complaint[] {
+function complaintsOf(example: Example, wanted: Outcome, { gapsIn, ...basis }: Exemplified & ExampleBasis): Complaint[] {
   const read = readExample(example, basis);
   if ("problems" in read)
     return read.problems.slice(0, 1).map(({ problem, hint }) => ({ message: `This example cannot be read: ${problem}.`, hint }));
-  const gaps = requirements.flatMap((requirement) => gapsOf(requirement, read.facts));
-  return outcomeComplaints(gaps, wanted);
+  return outcomeComplaints(gapsIn(read.facts), wanted);
 }
 
 /** By a framework or template that cannot be read nothing passes; it is found as such. */
-const canBeJudged = ({ requirements }: Exemplified, { unread }: RuleBook): boolean =>
-  !requirements.some((requirement) => unread.has(ruleFileOf(requirement) ?? ""));
+const canBeJudged = ({ ruleFiles }: Exemplified, { unread }: RuleBook): boolean => !ruleFiles.some((file) => unread.has(file));
 
 function problemsOf(pipeline: Pipeline, { settings, today }: ExampleRun): RuleProblem[] {
   const { rules, pipelineSources } = settings;
@@ -107,6 +125,6 @@ function problemsOf(pipeline: Pipeline, { settings, today }: ExampleRun): RulePr
 /** The examples of a pipeline are tests: they pass and fail as they say. */
 export const pipelineExample: Rule<ExampleRun> = {
   code: "pipeline/example",
-  summary: "The examples of a requirement or move pass and fail as they say.",
+  summary: "The examples of a requirement, a move or a reviewer pass and fail as they say.",
   check: (run) => [...run.settings.rules.pipelines.values()].flatMap((pipeline) => problemsOf(pipeline, run)),
 };

@@ -60,6 +60,18 @@ export function stageViews(pipeline: Pipeline, rules: RuleBook, people: People |
   }));
 }
 
+/** Who is asked to review a pull request that changes a deal. */
+export interface ReviewerView {
+  /** Name of the role. */
+  readonly role: string;
+  readonly say: string;
+  readonly examples: ExampleTexts;
+}
+
+/** Draws up who is asked to review. */
+export const reviewerViews = ({ reviewers }: Pipeline, people: People | null): ReviewerView[] =>
+  reviewers.map(({ role, say, examples }) => ({ role: roleName(role, people), say, examples: exampleTexts(examples) }));
+
 const present = <T>(ids: readonly string[], known: ReadonlyMap<string, T>): T[] => [...new Set(ids)].flatMap((id) => known.get(id) ?? []);
 
 /** The frameworks that a pipeline's requirements ask for. */
