@@ -14,7 +14,8 @@ import type { PlannedItem } from "../../core/import/plan.ts";
 import type { Question } from "../../core/import/questions.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
-import { answered, loadPrompts } from "../prompts.ts";
+import { askerOf } from "../ask.ts";
+import type { Asker } from "../asker.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { importData, importText } from "./import-output.ts";
@@ -47,7 +48,7 @@ const progressSteps = 1000;
 const progress =
   (what: string, world: World) =>
   (count: number): void => {
-    if (count % progressSteps === 0) world.complain(`${count} ${what} …\n`);
+    if (world.isWatched && count % progressSteps === 0) world.complain(`${count} ${what} …\n`);
   };
 
 function systemOf(name: string): ImportSystem {
@@ -70,12 +71,12 @@ async function readMapping({ file, mappingPath, system }: Setting): Promise<{ te
   throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
 }
 
-async function ask(questions: readonly Question[]): Promise<Answer[]> {
-  const prompts = await loadPrompts();
+async function ask(questions: readonly Question[], asker: Asker): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (const question of questions) {
-    const value = answered(await prompts.select({ message: printable(question.message), options: [...question.choices] }));
-    answers.push({ question, value });
+  for (const [index, question] of questions.entries()) {
+    const place = questions.length === 1 ? "" : `${index + 1} of ${questions.length}: `;
+    const choices = question.choices.map(({ value, label }) => ({ value, label: printable(label) }));
+    answers.push({ question, value: await asker.choose(place + printable(question.message), choices) });
   }
   return answers;
 }
@@ -95,9 +96,10 @@ async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting
   const { text, mapping } = await readMapping(setting);
   const plan: ImportPlan = planImportOf({ ...request, mapping }, setting.content);
   if ("items" in plan) return plan;
-  if (!setting.world.isInteractive || setting.options.json)
-    return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
-  await setting.file.write(withAnswers(text, await ask(plan.questions)));
+  const asker = setting.options.json ? null : askerOf(setting.world);
+  if (!asker) return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
+  await setting.file.write(withAnswers(text, await ask(plan.questions, asker)));
+  setting.world.complain(`The answers are kept in ${setting.mappingPath}\n`);
   return planned(request, setting);
 }
 

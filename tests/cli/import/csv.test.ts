@@ -87,7 +87,7 @@ describe("import csv", () => {
       (_, index) => `Deal ${index},Company ${index % 900},Offer,2026-0${1 + (index % 9)}-17,2025-12-01,Bob,${index},EUR,,`,
     );
     const path = put(it, "many.csv", `Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\n${rows.join("\n")}\n`);
-    const { code, out, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales", "--write");
+    const { code, out, err } = await it.atTerminal([], "import", "csv", path, "--pipeline", "sales", "--write");
     expect({ code, isTold: out.includes("10000 new.") }).toEqual({ code: 0, isTold: true });
     expect(err).toMatch(/10000 rows read …[\s\S]*10000 deals written …/);
     expect(it.git("rev-list", "--count", "main..").trim()).toBe("1");
