@@ -13,6 +13,7 @@ import { emptyMapping, type ImportSystem, importSystems, type Mapping, parseMapp
 import type { PlannedItem } from "../../core/import/plan.ts";
 import type { Question } from "../../core/import/questions.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
+import { unknownNames } from "../../core/rules/import-unknown-name.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { askerOf } from "../ask.ts";
 import type { Asker } from "../asker.ts";
@@ -58,15 +59,18 @@ function systemOf(name: string): ImportSystem {
 }
 
 /** The mapping as it stands in its file; an empty one where there is none. */
-async function readMapping({ file, mappingPath, system }: Setting): Promise<{ text: string; mapping: Mapping }> {
+async function readMapping({ file, mappingPath, system, options, content }: Setting): Promise<{ text: string; mapping: Mapping }> {
   const text = await file.read();
   if (text === undefined) return { text: newMappingText(system), mapping: emptyMapping(system) };
   if (text === null) throw new Refusal(`${mappingPath} is not UTF-8 text.`, "Save it as UTF-8.");
   const { value, problems } = parseMapping(text);
-  if (value && value.from !== system)
-    throw new Refusal(`${mappingPath} is for ${value.from}, and these deals come from ${system}.`, "Name another file with --mapping.");
-  if (value) return { text, mapping: value };
-  const [first] = problems;
+  if (value && value.mapping.from !== system)
+    throw new Refusal(
+      `${mappingPath} is for ${value.mapping.from}, and these deals come from ${system}.`,
+      "Name another file with --mapping.",
+    );
+  const [first] = value ? unknownNames(value, options.pipeline, content.settings) : problems;
+  if (value && !first) return { text, mapping: value.mapping };
   const place = first?.at ? `${mappingPath}:${first.at.line}` : mappingPath;
   throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
 }

@@ -102,5 +102,15 @@ export const isMappingPath = (path: string): boolean => /^imports\/[^/]+\.yaml$/
 /** A mapping in which nothing is answered yet. */
 export const emptyMapping = (from: ImportSystem): Mapping => mappingSchema.parse({ from });
 
+/** A mapping file, and the places in it. */
+export interface MappingFile {
+  readonly mapping: Mapping;
+  readonly source: YamlSource;
+}
+
 /** Reads a mapping file. */
-export const parseMapping = (text: string): Read<Mapping> => readSource(new YamlSource(text), mappingSchema, codes);
+export function parseMapping(text: string): Read<MappingFile> {
+  const source = new YamlSource(text);
+  const read = readSource(source, mappingSchema, codes);
+  return read.value === null ? read : { value: { mapping: read.value, source }, problems: [] };
+}

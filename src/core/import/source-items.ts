@@ -80,7 +80,13 @@ function fileItems(file: ExportedFile, stages: readonly TableFile[], reading: Re
   if ("rows" in file) return tableItems(file, stages, reading);
   const found = trelloItems(file.json, reading.mapping.columns);
   if (typeof found === "string") return { message: `${file.name} is no board of Trello: ${found}.`, hint: "See: dealbook import --help" };
-  return { ...found, questions: [] };
+  const { items, unused, unknown } = found;
+  if (unknown.length > 0)
+    return {
+      message: `${file.name} has no custom field "${unknown.join('" and no custom field "')}", which the mapping names.`,
+      hint: unused.length === 0 ? "Take it out of the mapping: the board has no other." : `Others that the board has: ${unused.join(", ")}`,
+    };
+  return { items, unused, questions: [] };
 }
 
 /** Takes the deals of exported files apart, as far as the mapping tells how. */

@@ -77,6 +77,9 @@ describe("import csv", () => {
     expect((await run(wrong)).err).toMatch(/csv-sales\.yaml:2: .*american/);
     expect((await wrong.dealbook("check")).out).toContain("import/invalid-field");
     expect((await run(office({ "csv-sales": mapping.replace("Phase", "Fase") }))).err).toContain('has no column "Fase"');
+    expect((await run(clone("stages: { Angebot: offr }\n"))).err).toMatch(
+      /csv-sales\.yaml:16: There is no stage "offr" in the pipeline "sales"\.\n.*Did you mean "offer"\?/,
+    );
     expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
   });
 

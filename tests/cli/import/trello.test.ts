@@ -63,6 +63,13 @@ describe("import trello", () => {
     expect(git("status", "--porcelain")).toBe("");
   });
 
+  test("refuses a mapping that names a custom field which the board does not have", async () => {
+    const it = office({ "trello-sales": mapping.replace("amount: Value", "amount: Wert") });
+    const { code, err } = await it.dealbook("import", "trello", board, "--pipeline", "sales");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('has no custom field "Wert"') });
+    expect(err).toContain("Others that the board has: Value");
+  });
+
   test("shows what it would do, and writes nothing", async () => {
     const it = clone();
     const { code, out } = await it.dealbook("import", "trello", board, "--pipeline", "sales");
