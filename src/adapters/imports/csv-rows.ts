@@ -7,9 +7,21 @@ import type { RawRow } from "../../core/import/table-deals.ts";
 const separators = [",", ";", "\t"];
 const sampleBytes = 65_536;
 
-const options: Options = { bom: true, relax_column_count: true, skip_empty_lines: true, relax_quotes: true, info: true };
+// Excel puts at most 32,767 characters into a cell; a row of a million is a quote that nobody closed.
+const longestRow = 1_000_000;
+const sampledRows = 20;
 
-async function beginOf(path: string): Promise<Buffer> {
+const options: Options = {
+  max_record_size: longestRow,
+  bom: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  relax_quotes: true,
+  info: true,
+};
+
+/** The first bytes of a file. */
+export async function beginOf(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(sampleBytes) });
@@ -19,20 +31,21 @@ async function beginOf(path: string): Promise<Buffer> {
   }
 }
 
+/** How many columns the first row has that has several; before it a title may stand. */
 function columnsWith(delimiter: string, sample: string): number {
+  const rows: string[][] = [];
   try {
-    const [row] = parseNow(sample, { ...options, info: false, delimiter, to: 1 }) as string[][];
-    return row?.length ?? 0;
+    parseNow(sample, { ...options, info: false, delimiter, to: sampledRows, on_record: (row: string[]) => void rows.push(row) });
   } catch {
-    // This is not the separator, or the first row is cut off: the next one may do better.
-    return 0;
+    // The sample ends within a row, or this is not the separator.
   }
+  return rows.find(({ length }) => length > 1)?.length ?? 1;
 }
 
-/** The separator that makes most columns of the first row. */
+/** The separator that makes most columns of the headings. */
 function separatorOf(sample: string): string {
   const counts = separators.map((separator) => ({ separator, count: columnsWith(separator, sample) }));
-  return counts.sort((a, b) => b.count - a.count)[0]?.separator ?? ",";
+  return counts.toSorted((a, b) => b.count - a.count)[0]?.separator ?? ",";
 }
 
 async function isUtf8(path: string): Promise<boolean> {

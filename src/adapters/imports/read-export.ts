@@ -4,7 +4,8 @@ import { Refusal } from "../../app/refusal.ts";
 import type { ImportSystem } from "../../core/import/mapping.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
 import type { RawRow } from "../../core/import/table-deals.ts";
-import { csvRows } from "./csv-rows.ts";
+import { beginOf, csvRows } from "./csv-rows.ts";
+import { workbookKind, workbookSheets } from "./workbook-sheets.ts";
 
 const digits = 16;
 
@@ -37,12 +38,13 @@ export async function readExport(system: ImportSystem, { path, name }: ExportPat
   if (system === "trello") return readJson(path, name);
   const rows: RawRow[] = [];
   try {
+    if (workbookKind(await beginOf(path)) !== undefined) return { name, sheets: await workbookSheets(await readFile(path), name) };
     for await (const row of csvRows(path)) {
       rows.push(row);
       onRows(rows.length);
     }
   } catch (error) {
-    throw unreadable(name, error);
+    throw error instanceof Refusal ? error : unreadable(name, error);
   }
   return { name, rows };
 }

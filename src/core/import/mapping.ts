@@ -54,6 +54,7 @@ export const mappingSchema = z
     from: z
       .enum(importSystems, `expected one of ${importSystems.join(", ")}`)
       .meta({ description: "The system that the deals are brought over from." }),
+    sheet: filledText.optional().meta({ description: "The sheet that the deals stand in, where a workbook has several." }),
     columns: z
       .partialRecord(z.enum(columnNames), z.string())
       .default({})

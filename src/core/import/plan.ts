@@ -10,7 +10,7 @@ import type { Finding } from "../finding/finding.ts";
 import { toId } from "../text/field-types.ts";
 import { type Making, makeDeal, namesOf, whySkipped } from "./make-deal.ts";
 import { differences, importedFacts, refreshDeal } from "./refresh-deal.ts";
-import { isLeftOut, type SourceDeal, type SourceItem } from "./source-deal.ts";
+import { isLeftOut, type LeftOut, type SourceDeal, type SourceItem } from "./source-deal.ts";
 import { mergedEntries, stagePath } from "./stage-path.ts";
 
 /** What becomes of one thing in the file. */
@@ -146,10 +146,16 @@ class Planner {
   }
 }
 
+const untaken = ({ place, what, reason, isRefused }: LeftOut): PlannedItem => ({
+  place,
+  what,
+  outcome: isRefused ? "refused" : "left out",
+  reasons: [reason],
+  gaps: [],
+});
+
 /** What becomes of everything in a file, in its order. */
 export function planImport(items: readonly SourceItem[], basis: PlanBasis): PlannedItem[] {
   const planner = new Planner(basis);
-  return items.map((item) =>
-    isLeftOut(item) ? { place: item.place, what: item.what, outcome: "left out", reasons: [item.reason], gaps: [] } : planner.item(item),
-  );
+  return items.map((item) => (isLeftOut(item) ? untaken(item) : planner.item(item)));
 }

@@ -38,6 +38,8 @@ export interface LeftOut {
   readonly place: string;
   readonly what: string;
   readonly reason: string;
+  /** True for what may be a deal, and cannot be read as one. */
+  readonly isRefused?: boolean;
 }
 
 /** What a reader finds, in the order of the file. */

@@ -7,8 +7,18 @@ import { isStageTable, stageTable } from "./stage-rows.ts";
 import { isUnused, type RawRow, rowItem, type Table } from "./table-deals.ts";
 import { trelloItems } from "./trello.ts";
 
+/** A table of a workbook. */
+export interface ExportedSheet {
+  readonly name: string;
+  readonly rows: readonly RawRow[];
+}
+
 /** A file that was exported from another system. */
-export type ExportedFile = { readonly name: string } & ({ readonly json: unknown } | { readonly rows: readonly RawRow[] });
+export type ExportedFile = { readonly name: string } & (
+  | { readonly json: unknown }
+  | { readonly rows: readonly RawRow[] }
+  | { readonly sheets: readonly ExportedSheet[] }
+);
 
 /** What stands in the files, as far as it could be read. */
 export interface FoundItems {
@@ -42,8 +52,23 @@ const skippedPipeline = ({ line }: RawRow, name: string): LeftOut => ({
   reason: `The mapping leaves out the pipeline "${name}".`,
 });
 
+const filledCells = ({ cells }: RawRow): number => cells.filter((cell) => cell.trim() !== "").length;
+
+const preambleLine = ({ line, cells }: RawRow): LeftOut => ({
+  place: `row ${line}`,
+  what: (cells.find((cell) => cell.trim() !== "") ?? "").trim(),
+  reason: "It stands before the headings.",
+});
+
+/** A table without the title, filters and the like that stand before its headings, one to a line. */
+function withoutPreamble(rows: readonly RawRow[]): { table: readonly RawRow[]; preamble: readonly LeftOut[] } {
+  const start = rows.findIndex((row) => filledCells(row) > 1);
+  return start < 0 ? { table: rows, preamble: [] } : { table: rows.slice(start), preamble: rows.slice(0, start).map(preambleLine) };
+}
+
 function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { system, mapping }: Reading): FoundItems | BadFile {
-  const [heading, ...body] = rows;
+  const { table: filled, preamble } = withoutPreamble(rows);
+  const [heading, ...body] = filled;
   if (!heading) return { message: `${name} is empty.`, hint: "Export it again." };
   const headings = uniqueHeadings(heading.cells);
   const columns = findColumns(headings, system, mapping);
@@ -62,7 +87,7 @@ function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { s
     return mapping.pipelines[own] === skip ? skippedPipeline(row, own) : rowItem(row, table);
   });
   const unused = headings.filter((each, index) => isUnused(each, index, columns));
-  return { items: [...items, ...histories.flatMap(({ leftOut }) => leftOut)], questions, unused };
+  return { items: [...preamble, ...items, ...histories.flatMap(({ leftOut }) => leftOut)], questions, unused };
 }
 
 /** How files are read. */
@@ -71,7 +96,23 @@ interface Reading {
   readonly mapping: Mapping;
 }
 
-function fileItems(file: ExportedFile, stages: readonly TableFile[], reading: Reading): FoundItems | BadFile {
+/** A file of which it is clear which table is meant. */
+type ReadFile = TableFile | { readonly name: string; readonly json: unknown };
+
+function sheetQuestions(file: ExportedFile, { sheet }: Mapping): Question[] {
+  if (!("sheets" in file) || file.sheets.length < 2 || file.sheets.some(({ name }) => name === sheet)) return [];
+  const choices = file.sheets.map(({ name }) => ({ value: name, label: name }));
+  return [{ key: "sheet", message: `Which sheet of ${file.name} holds the deals?`, choices }];
+}
+
+/** Takes the sheet that the mapping names, or the only one. */
+function withSheet(file: ExportedFile, { sheet }: Mapping): ReadFile {
+  if (!("sheets" in file)) return file;
+  const found = file.sheets.find(({ name }) => name === sheet) ?? file.sheets[0];
+  return { name: file.name, rows: found?.rows ?? [] };
+}
+
+function fileItems(file: ReadFile, stages: readonly TableFile[], reading: Reading): FoundItems | BadFile {
   if ("rows" in file && reading.system === "monday") {
     const { rows, leftOut } = mondayTable(file.rows);
     const found = tableItems({ name: file.name, rows }, stages, reading);
@@ -91,9 +132,12 @@ function fileItems(file: ExportedFile, stages: readonly TableFile[], reading: Re
 
 /** Takes the deals of exported files apart, as far as the mapping tells how. */
 export function sourceItems(system: ImportSystem, files: readonly ExportedFile[], mapping: Mapping): FoundItems | BadFile {
-  const isStages = (file: ExportedFile): file is TableFile & ExportedFile => "rows" in file && isStageTable(file.rows);
-  const stages = files.filter(isStages);
-  const found = files.filter((file) => !isStages(file)).map((file) => fileItems(file, stages, { system, mapping }));
+  const open = files.flatMap((file) => sheetQuestions(file, mapping));
+  if (open.length > 0) return { items: [], unused: [], questions: open };
+  const read = files.map((file) => withSheet(file, mapping));
+  const isStages = (file: ReadFile): file is TableFile => "rows" in file && isStageTable(file.rows);
+  const stages = read.filter(isStages);
+  const found = read.filter((file) => !isStages(file)).map((file) => fileItems(file, stages, { system, mapping }));
   const bad = found.find((each) => "message" in each);
   if (bad) return bad;
   const all = found.flatMap((each) => ("items" in each ? [each] : []));

@@ -8,6 +8,8 @@ export interface RawRow {
   /** From 1: the line on which the row begins. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Indexes of cells that a formula stands in. */
+  readonly formulas?: readonly number[];
 }
 
 /** A table whose columns are known. */
@@ -103,13 +105,24 @@ function whyNone(row: Row, cells: readonly string[], table: Table): string | und
   return row.of("stage") === "" ? "It has no stage." : contradiction(row, table);
 }
 
+/** What a formula comes to is for whoever calculates it; what was kept of it may be of another day. */
+function formulaIn({ formulas = [] }: RawRow, { headings, columns }: Table): string | undefined {
+  const found = formulas.find((index) => !isUnused(headings[index] ?? "", index, columns));
+  return found === undefined
+    ? undefined
+    : `Its "${headings[found] ?? ""}" is a formula, which is not calculated here; put the value in its place.`;
+}
+
 /** The deal of a row, or why there is none. */
-export function rowItem({ line, cells }: RawRow, table: Table): SourceItem {
+export function rowItem(raw: RawRow, table: Table): SourceItem {
+  const { line, cells } = raw;
   const row = new Row(cells, table);
   const place = `row ${line}`;
   const title = row.of("title");
   const why = whyNone(row, cells, table);
   if (why !== undefined) return { place, what: title || (cells.find((cell) => cell.trim() !== "") ?? "").trim(), reason: why };
+  const formula = formulaIn(raw, table);
+  if (formula !== undefined) return { place, what: title, reason: formula, isRefused: true };
   const id = row.of("id") || toId(`${row.of("company")} ${title}`) || title;
   const moves = table.moves.get(id) ?? row.moves;
   return {
