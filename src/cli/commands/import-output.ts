@@ -10,6 +10,8 @@ export interface ImportOutcome {
   readonly unused: readonly string[];
   readonly recorded: ImportCommit | null;
   readonly isWritten: boolean;
+  /** What keeps the check from letting the deals in. */
+  readonly remark: string | undefined;
   /** What stands before a content path in messages. */
   readonly prefix: string;
 }
@@ -20,12 +22,13 @@ const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"])
   items.filter((item) => item.outcome === outcome).length;
 
 /** The outcome as data; contract of `--json`. */
-export function importData({ items, unused, recorded, isWritten, prefix }: ImportOutcome) {
+export function importData({ items, unused, recorded, isWritten, remark, prefix }: ImportOutcome) {
   return {
     schemaVersion: 1,
     counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
     isWritten,
     unused,
+    remark: remark ?? null,
     branch: recorded?.branch ?? null,
     commit: recorded?.commit ?? null,
     items: items.map(({ place, what, outcome, reasons, gaps, path }) => ({
@@ -57,11 +60,14 @@ const gapText = ({ length }: PlannedItem["gaps"]): string => (length === 0 ? "" 
 const rowOf = ({ outcome, place, what, reasons, gaps }: PlannedItem): string[] =>
   [outcome, place, what.slice(0, 60), [...reasons, gapText(gaps)].filter((text) => text !== "").join(" ")].map(printable);
 
-function closing({ items, recorded, isWritten }: ImportOutcome): string[] {
+function closing({ items, recorded, isWritten, remark }: ImportOutcome): string[] {
   const count = countOf(items, "new") + countOf(items, "changed");
   const gaps = items.filter((item) => item.gaps.length > 0).length;
-  const missing = gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`];
   if (count === 0) return ["Nothing is to be written."];
+  const missing = [
+    ...(gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`]),
+    ...(remark === undefined ? [] : [printable(remark)]),
+  ];
   if (!isWritten) return [...missing, "Nothing is written yet. To write it: add --write"];
   if (!recorded) return [...missing, "The files are written; nothing is committed."];
   return [

@@ -9,6 +9,7 @@ import { loadContent } from "../../app/load-content.ts";
 import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { Content } from "../../core/check/check-content.ts";
+import { importerRemark } from "../../core/check/importers.ts";
 import { emptyMapping, type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import type { Question } from "../../core/import/questions.ts";
@@ -137,7 +138,9 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
   const files = await readFiles(system, given, world);
   const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
   const recorded = options.write ? await write(items, setting) : null;
-  const outcome = { items, unused, recorded, isWritten: options.write === true, prefix: workspace.prefix };
+  const { people } = content.settings;
+  const remark = people ? importerRemark((await workspace.repository?.userEmail()) ?? null, people, workspace.today) : undefined;
+  const outcome = { items, unused, recorded, remark, isWritten: options.write === true, prefix: workspace.prefix };
   world.print(options.json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
   return items.some((item) => item.outcome === "refused") ? 1 : 0;
 }

@@ -83,7 +83,7 @@ describe("import csv", () => {
     expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
   });
 
-  test("takes ten thousand rows in one commit, with progress", async () => {
+  test("takes ten thousand rows in one commit, with progress; the check lets them in, and metrics show their history", async () => {
     const it = clone();
     const rows = Array.from(
       { length: 10_000 },
@@ -95,5 +95,21 @@ describe("import csv", () => {
     expect(err).toMatch(/10000 rows read …[\s\S]*10000 deals written …/);
     expect(it.git("rev-list", "--count", "main..").trim()).toBe("1");
     expect(it.git("ls-files", "content/deals").trim().split("\n")).toHaveLength(10_000);
+    const check = await it.dealbook("check", "--base", "main", "--json");
+    const { findings } = JSON.parse(check.out) as { findings: { code: string; severity: string; file: string }[] };
+    expect(check.code).toBe(0);
+    expect(new Set(findings.map(({ code: each, severity }) => `${severity} ${each}`))).toEqual(new Set(["warning gate/field"]));
+    expect(new Set(findings.map(({ file }) => file)).size).toBe(10_000);
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    const metrics = await it.dealbook("metrics");
+    expect(metrics.out).toMatch(/Time in stage\n {2}Lead +\d+ days +n = 10000/);
   }, 300_000);
+
+  test("tells a program nothing of its progress", async () => {
+    const it = clone();
+    const rows = Array.from({ length: 1001 }, (_, index) => `Deal ${index},Co,Lead,2026-01-17,2026-01-17,Bob,1,EUR,,`);
+    const path = put(it, "some.csv", `Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\n${rows.join("\n")}\n`);
+    expect((await it.dealbook("import", "csv", path, "--pipeline", "sales")).err).toBe("");
+  });
 });

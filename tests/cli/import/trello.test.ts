@@ -148,6 +148,19 @@ describe("import trello", () => {
 });
 
 describe("nobody skips gates by importing", () => {
+  test("whoever may not is told so at once, and who may", async () => {
+    const it = clone();
+    expect((await it.dealbook("import", "trello", board, "--pipeline", "sales")).out).not.toContain("may not import");
+    it.git("config", "user.email", "ann@example.com");
+    expect((await it.dealbook("import", "trello", board, "--pipeline", "sales")).out).toContain(
+      "Commits of ann@example.com may not import. The check lets the deals in if one of these makes or approves the pull request: Olga.",
+    );
+    it.edit("content/people.yaml", (text) => text.replace(", imports: true", ""));
+    expect((await it.dealbook("import", "trello", board, "--pipeline", "sales")).out).toContain(
+      'give a role in people.yaml "imports: true"',
+    );
+  });
+
   const check = async (email: string) => {
     const it = clone();
     it.git("config", "user.email", email);
