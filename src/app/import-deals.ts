@@ -85,7 +85,6 @@ export interface ImportWriting {
 export interface ImportCommit {
   readonly branch: string;
   readonly commit: string;
-  readonly previous: string | null;
 }
 
 /** Goes to the import's branch, from the record; refuses where commits or edits would be swept along. */
@@ -120,5 +119,7 @@ export async function writeImport(writing: ImportWriting, desk: Desk): Promise<I
     writing.onWritten(count);
   }
   if (!repository) return null;
-  return { branch, commit: await repository.commit([...texts.keys(), ...besides], message), previous };
+  const commit = await repository.commit([...texts.keys(), ...besides], message);
+  await repository.noteStep(branch, { commit, subject: message, previous, hadEdits: false, isStart: previous !== branch });
+  return { branch, commit };
 }

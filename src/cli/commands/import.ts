@@ -3,8 +3,9 @@ import type { Command } from "commander";
 import { textFile } from "../../adapters/files.ts";
 import { type Answer, newMappingText, openLines, withAnswers } from "../../adapters/imports/mapping-file.ts";
 import { digestOf, readExport } from "../../adapters/imports/read-export.ts";
+import { importPullRequestText } from "../../adapters/reports/import-pull-request.ts";
 import { printable } from "../../adapters/reports/printable.ts";
-import { type ImportPlan, type ImportRequest, planImportOf, writeImport } from "../../app/import-deals.ts";
+import { type ImportCommit, type ImportPlan, type ImportRequest, planImportOf, writeImport } from "../../app/import-deals.ts";
 import { loadContent } from "../../app/load-content.ts";
 import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
@@ -20,8 +21,9 @@ import { askerOf } from "../ask.ts";
 import type { Asker } from "../asker.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { importData, importText } from "./import-output.ts";
+import { type ImportResult, printImport } from "./import-output.ts";
 import { deskOf, type MoveOptions } from "./move-setting.ts";
+import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
 
 interface ImportOptions extends MoveOptions {
@@ -108,16 +110,33 @@ async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting
   return planned(request, setting);
 }
 
-async function write(items: readonly PlannedItem[], setting: Setting) {
+const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
+  new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
+
+async function write(texts: ReadonlyMap<string, string>, message: string, setting: Setting): Promise<ImportCommit | null> {
   const { system, workspace, options, content, world } = setting;
-  const texts = new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
-  if (texts.size === 0) return null;
   const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
   const besides = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
-  const message = `Import ${texts.size === 1 ? "1 deal" : `${texts.size} deals`} from ${system}`;
   const branch = `import/${system}-${options.pipeline}-${workspace.today}`;
   const writing = { texts, besides, branch, message, onWritten: progress("deals written", world) };
   return writeImport(writing, deskOf({ content, workspace, world, options }));
+}
+
+const nothingCommitted = new Refusal(
+  "Nothing was committed, so there is nothing to open a pull request for.",
+  "Leave --no-commit out, in a git repository.",
+);
+
+/** Writes what was planned, and proposes it where that is asked for. */
+async function carryOut(items: readonly PlannedItem[], remark: string | undefined, setting: Setting): Promise<ImportResult> {
+  const { system, options } = setting;
+  const texts = textsOf(items);
+  if (!options.write || texts.size === 0) return { recorded: null, published: null };
+  const headline = `Import ${texts.size === 1 ? "1 deal" : `${texts.size} deals`} from ${system}`;
+  const recorded = await write(texts, headline, setting);
+  if (!options.pr) return { recorded, published: null };
+  const text = importPullRequestText({ headline, items, remark });
+  return { recorded, published: recorded ? await openPullRequest(recorded.branch, text, setting) : { problem: nothingCommitted } };
 }
 
 async function readFiles(system: ImportSystem, paths: readonly string[], world: World): Promise<ExportedFile[]> {
@@ -128,6 +147,8 @@ async function readFiles(system: ImportSystem, paths: readonly string[], world: 
 
 async function importDeals(options: ImportOptions, world: World, ...[name = "", ...given]: string[]): Promise<number> {
   const system = systemOf(name);
+  if (options.pr && !options.write)
+    throw new Refusal("--pr proposes what --write has written.", "Add --write; or leave --pr out, to see first.");
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
   const mappingPath =
@@ -137,26 +158,26 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
   const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath };
   const files = await readFiles(system, given, world);
   const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
-  const recorded = options.write ? await write(items, setting) : null;
   const { people } = content.settings;
   const remark = people ? importerRemark((await workspace.repository?.userEmail()) ?? null, people, workspace.today) : undefined;
-  const outcome = { items, unused, recorded, remark, isWritten: options.write === true, prefix: workspace.prefix };
-  world.print(options.json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
-  return items.some((item) => item.outcome === "refused") ? 1 : 0;
+  const result = await carryOut(items, remark, setting);
+  const outcome = { items, unused, remark, ...result, isWritten: options.write === true, prefix: workspace.prefix };
+  return printImport(outcome, options, world);
 }
 
 const examples = `
 Systems:
   trello      the board's JSON: Share, Export as JSON
-  hubspot     all deals as CSV, best with "Date entered" columns
+  hubspot     all deals as CSV or XLSX, best with "Date entered" columns
   salesforce  Opportunity as CSV, and OpportunityHistory beside it
-  pipedrive   deals as CSV
-  monday      the board saved as CSV
-  csv         any table; name its columns in the mapping file
+  pipedrive   deals as CSV or XLSX
+  monday      the board as XLSX or CSV
+  csv         any table, CSV or XLSX; name its columns in the mapping file
 
 Examples:
   dealbook import trello board.json --pipeline sales           what it would do
   dealbook import trello board.json --pipeline sales --write   one commit on a branch
+  dealbook import trello board.json --pipeline sales --write --pr
   dealbook import salesforce Opportunity.csv OpportunityHistory.csv --pipeline sales --json
 
 What the export does not tell (which list is which stage, who is who, 03/04 or 04/03) is asked once on a terminal and kept
@@ -174,6 +195,7 @@ export function addImport(program: Command, run: Run): void {
     .option("--mapping <file>", "what stands for what (default: imports/SYSTEM-PIPELINE.yaml in the content root)")
     .option("--write", "write the deals, in one commit on a branch")
     .option("--no-commit", "with --write: write the files only")
+    .option("--pr", "with --write: push the branch and open its pull request (token in GITHUB_TOKEN)")
     .addHelpText("after", examples)
     .action(function (this: Command) {
       return run(this, importDeals);
