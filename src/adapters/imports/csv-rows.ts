@@ -15,7 +15,6 @@ const options: Options = {
   max_record_size: longestRow,
   bom: true,
   relax_column_count: true,
-  skip_empty_lines: true,
   relax_quotes: true,
   info: true,
 };
@@ -73,7 +72,7 @@ export async function* csvRows(path: string): AsyncGenerator<RawRow> {
   file.pipe(parser);
   let line = 1;
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-    yield { line, cells: record };
+    if (record.some((cell) => cell.trim() !== "")) yield { line, cells: record };
     line = info.lines + 1;
   }
 }

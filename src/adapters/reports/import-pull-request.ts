@@ -1,3 +1,4 @@
+import { cleanLine } from "../../core/import/clean.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { printable } from "./printable.ts";
@@ -16,7 +17,8 @@ export interface ProposedImport {
 const mostRows = 50;
 const widest = 200;
 
-const cell = (text: string): string => escapeMarkdown(printable(text).slice(0, widest));
+/** What is not taken keeps its addresses to itself, too. */
+const cell = (text: string): string => escapeMarkdown(cleanLine(printable(text), false).slice(0, widest));
 
 function table(heading: string, items: readonly PlannedItem[], last: string): string[] {
   if (items.length === 0) return [];

@@ -61,7 +61,7 @@ const salesforce: Profile = {
   entered: ["laststagechangedate", "last stage change date"],
   created: ["createddate", "created date"],
   owner: ["opportunity owner", "owner.name", "ownerid"],
-  currency: ["currencyisocode", "opportunity currency", "currency"],
+  currency: ["currencyisocode", "opportunity currency", "amount currency", "currency"],
   expected_close: ["closedate", "close date"],
   next_step: ["nextstep", "next step"],
   source: ["leadsource", "lead source"],

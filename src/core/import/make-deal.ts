@@ -3,7 +3,7 @@ import type { StageEntry } from "../deal/deal.ts";
 import { type NewDeal, newDealText } from "../deal/new-deal.ts";
 import { isCurrency, parseMoney } from "../money/money.ts";
 import { isClosed, stageById } from "../pipeline/pipeline.ts";
-import { cleanLine, cleanText } from "./clean.ts";
+import { cleanLine, cleanName, cleanText } from "./clean.ts";
 import { type ImportSystem, skip } from "./mapping.ts";
 import { codeIn, hasOtherSign, readAmount, readDate } from "./reading.ts";
 import type { SourceDeal } from "./source-deal.ts";
@@ -106,10 +106,11 @@ export function makeDeal(
   const { words, system } = making;
   const keeps = words.mapping.emails === "keep";
   const line = (text: string | undefined) => cleanLine(text ?? "", keeps);
+  const contact = cleanName(source.contact ?? "", keeps);
   const last = made.entries.at(-1);
   const more = [
-    ["contact.name", line(source.contact)],
-    ["contact.email", line(source.contact) === "" ? undefined : complaints.email(source.contactEmail)],
+    ["contact.name", contact],
+    ["contact.email", contact === "" ? undefined : complaints.email(source.contactEmail)],
     ["expected_close", complaints.date(source.expectedClose, making)],
     ["next_step.action", line(source.nextStep)],
     ["source", line(source.source)],

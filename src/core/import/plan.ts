@@ -117,7 +117,7 @@ class Planner {
     const digest = this.#digestOf(deal);
     const now: Deal = { ...deal, imported: { from: this.#basis.system, id: source.id, digest } };
     const text = made.text.replace(/^( {2}digest: )"0"$/m, (_, key: string) => key + digest);
-    const kept = { ...base, reasons: path.notes };
+    const kept = { ...base, reasons: [...(source.remarks ?? []), ...path.notes] };
     return known ? this.#later(known, now, kept) : this.#decided(text, file, { ...kept, outcome: "new" });
   }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Rep } from "../rep.ts";
 import { deals, fixture, fixtureText, imported, office } from "./office.ts";
@@ -40,6 +41,74 @@ describe("import csv", () => {
     expect(made[1]).toEqual(made[0]);
     expect(made[2]).toEqual(made[0]);
     expect(made[0]?.get("content/deals/2026/acme-robotics-line-monitoring.md")).toBe(fixtureText("acme-from-csv.txt"));
+  });
+
+  test("the same table makes the same deals with any separator, end of line, byte order mark, or a title before the headings", async () => {
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const rows = parse(fixtureText("deals-iso.csv"), { delimiter: ";", relax_column_count: true }) as string[][];
+    const text = (separator: string, end = "\n") => rows.map((row) => row.map(quoted).join(separator) + end).join("");
+    const plain = clone();
+    await imported(plain, "csv", fixture("deals-iso.csv"), "--write");
+    for (const other of [text(","), text(";"), text("\t"), text(",", "\r\n"), `\uFEFF${text(",")}`, `Deals, as of today\n\n${text(";")}`]) {
+      const it = clone();
+      await imported(it, "csv", put(it, "other.csv", other), "--write");
+      expect(deals(it)).toEqual(deals(plain));
+    }
+  });
+
+  const columns = "Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost";
+
+  /** Deals that entered their stage on these days. */
+  const table = (...days: string[]): string => `${columns}\n${days.map((day, index) => `D${index},Co,Lead,${day},,Bob,,,,\n`).join("")}`;
+
+  test.each([
+    ["10/20/2016", "2016-10-20"],
+    ["20/10/2016", "2016-10-20"],
+    ["2016-10-20", "2016-10-20"],
+    ["20.10.2016", "2016-10-20"],
+    ["20-10-16", undefined],
+    ["04/05/2016", undefined],
+  ])("%s is %s; undefined: that is asked", async (written, day) => {
+    const it = clone();
+    const { code, out, err } = await it.dealbook("import", "csv", put(it, "one.csv", table(written)), "--pipeline", "sales", "--write");
+    if (day === undefined) expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`dates such as ${written}?`) });
+    else expect({ out, text: [...deals(it).values()].join() }).toMatchObject({ text: expect.stringContaining(`stage_entered: ${day}\n`) });
+  });
+
+  test("one date tells the order of all; dates of two orders in one file are asked about, not guessed row by row", async () => {
+    const it = clone();
+    await imported(it, "csv", put(it, "one.csv", table("04/05/2016", "10/20/2016")), "--write");
+    expect([...deals(it).values()].join()).toMatch(/stage_entered: 2016-04-05\n[\s\S]*stage_entered: 2016-10-20\n/);
+    const mixed = clone();
+    const { code, err } = await mixed.dealbook(
+      "import",
+      "csv",
+      put(mixed, "two.csv", table("20/10/2016", "10/20/2016")),
+      "--pipeline",
+      "sales",
+    );
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("The dates are in no one order; one file has one.") });
+  });
+
+  test("names that differ by a space are the same name", async () => {
+    const it = clone();
+    const rows = `${columns}\nA, Acme  Robotics ,Lead,2026-01-02,, Ann  Archer,,,,\nB,Acme Robotics, lead ,2026-01-02,,Ann Archer ,,,,\n`;
+    await imported(it, "csv", put(it, "names.csv", rows), "--write");
+    const texts = [...deals(it).values()];
+    expect(texts.map((text) => /company: .*/.exec(text)?.[0])).toEqual(["company: Acme Robotics", "company: Acme Robotics"]);
+    expect(texts.map((text) => /owner: .*/.exec(text)?.[0])).toEqual(["owner: ann", "owner: ann"]);
+  });
+
+  test("a quote that nobody closed does not swallow the file", async () => {
+    const it = clone();
+    const { code, err } = await it.dealbook(
+      "import",
+      "csv",
+      put(it, "bad.csv", `${columns}\n"A${",x\n".repeat(400_000)}`),
+      "--pipeline",
+      "sales",
+    );
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("cannot be read") });
   });
 
   test("names every row that is not imported, and every column that is not read", async () => {
