@@ -19,9 +19,11 @@ interface ImportOutcome extends ImportResult {
   readonly items: readonly PlannedItem[];
   /** Columns, or custom fields, that nothing is read from. */
   readonly unused: readonly string[];
+  /** The mapping file as people write its path. */
+  readonly mapping: string;
   readonly isWritten: boolean;
-  /** What keeps the check from letting the deals in. */
-  readonly remark: string | undefined;
+  /** What somebody has to see to: who may import, where the export lies. */
+  readonly remarks: readonly string[];
   /** What stands before a content path in messages. */
   readonly prefix: string;
 }
@@ -32,14 +34,14 @@ const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"])
   items.filter((item) => item.outcome === outcome).length;
 
 /** The outcome as data; contract of `--json`. */
-function importData({ items, unused, recorded, published, isWritten, remark, prefix }: ImportOutcome) {
+function importData({ items, unused, recorded, published, isWritten, remarks, prefix }: ImportOutcome) {
   const problem = problemOf(published);
   return {
     schemaVersion: 1,
     counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
     isWritten,
     unused,
-    remark: remark ?? null,
+    remarks,
     branch: recorded?.branch ?? null,
     commit: recorded?.commit ?? null,
     pullRequest: published && "pullRequest" in published ? published.pullRequest : null,
@@ -78,18 +80,21 @@ function committedLines({ branch }: ImportCommit, published: PullRequestOutcome 
   return [`✓ Committed on the branch ${branch}.`, next.trimEnd(), "  Undo: dealbook undo"];
 }
 
-function closing({ items, recorded, published, isWritten, remark }: ImportOutcome): string[] {
+function closing({ items, recorded, published, isWritten, remarks }: ImportOutcome): string[] {
   const count = countOf(items, "new") + countOf(items, "changed");
   const gaps = items.filter((item) => item.gaps.length > 0).length;
   if (count === 0) return ["Nothing is to be written."];
   const missing = [
     ...(gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`]),
-    ...(remark === undefined ? [] : [printable(remark)]),
+    ...remarks.map(printable),
   ];
   if (!isWritten) return [...missing, "Nothing is written yet. To write it: add --write"];
   if (!recorded) return [...missing, "The files are written; nothing is committed."];
   return [...missing, ...committedLines(recorded, published)];
 }
+
+const takeOver = ({ unused, mapping }: ImportOutcome): string =>
+  `  To take one, say in ${mapping} what it is, such as columns: { source: ${printable(JSON.stringify(unused[0]))} }\n`;
 
 /** The outcome as text. */
 function importText(outcome: ImportOutcome): string {
@@ -98,7 +103,7 @@ function importText(outcome: ImportOutcome): string {
   const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
   const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
   const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
-  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n`;
+  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n${takeOver(outcome)}`;
   return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${besides}${closing(outcome).join("\n")}\n`;
 }
 

@@ -11,7 +11,7 @@ import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { importerRemark } from "../../core/check/importers.ts";
-import { emptyMapping, type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
+import { type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import type { Question } from "../../core/import/questions.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
@@ -41,9 +41,10 @@ interface Setting {
   readonly workspace: Workspace;
   readonly content: Content;
   readonly world: World;
-  /** The mapping file, and its path for messages. */
+  /** The mapping file, its absolute path, and what it is called in messages. */
   readonly file: TextFile;
   readonly mappingPath: string;
+  readonly mappingName: string;
 }
 
 const progressSteps = 1000;
@@ -61,20 +62,24 @@ function systemOf(name: string): ImportSystem {
   throw new Refusal(`Deals cannot be imported from "${name}".`, didYouMean(name, importSystems));
 }
 
-/** The mapping as it stands in its file; an empty one where there is none. */
-async function readMapping({ file, mappingPath, system, options, content }: Setting): Promise<{ text: string; mapping: Mapping }> {
+/** The text of the mapping file; `undefined` where there is none. */
+async function keptText({ file, mappingName }: Setting): Promise<string | undefined> {
   const text = await file.read();
-  if (text === undefined) return { text: newMappingText(system), mapping: emptyMapping(system) };
-  if (text === null) throw new Refusal(`${mappingPath} is not UTF-8 text.`, "Save it as UTF-8.");
+  if (text === null) throw new Refusal(`${mappingName} is not UTF-8 text.`, "Save it as UTF-8.");
+  return text;
+}
+
+/** The mapping that a text gives; refuses one that is wrong, with its first line that is. */
+function mappingIn(text: string, { mappingName, system, options, content }: Setting): Mapping {
   const { value, problems } = parseMapping(text);
   if (value && value.mapping.from !== system)
     throw new Refusal(
-      `${mappingPath} is for ${value.mapping.from}, and these deals come from ${system}.`,
+      `${mappingName} is for ${value.mapping.from}, and these deals come from ${system}.`,
       "Name another file with --mapping.",
     );
   const [first] = value ? unknownNames(value, options.pipeline, content.settings) : problems;
-  if (value && !first) return { text, mapping: value.mapping };
-  const place = first?.at ? `${mappingPath}:${first.at.line}` : mappingPath;
+  if (value && !first) return value.mapping;
+  const place = first?.at ? `${mappingName}:${first.at.line}` : mappingName;
   throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
 }
 
@@ -88,26 +93,36 @@ async function ask(questions: readonly Question[], asker: Asker): Promise<Answer
   return answers;
 }
 
+const askedOfPeople = (questions: readonly Question[]): string =>
+  questions.some(({ key }) => key === "people") ? "Add whoever is missing to people.yaml first. " : "";
+
 /** Nobody is there to be asked: says what to write into the mapping file. */
-function refuseOpen(questions: readonly Question[], { mappingPath, system }: Setting, isNew: boolean): never {
+function refuseOpen(questions: readonly Question[], { mappingName, system }: Setting, isNew: boolean): never {
   const asked = questions.map(({ message }) => `  ${printable(message)}`).join("\n");
   const lines = [...(isNew ? [`from: ${system}`] : []), ...openLines(questions)].map((line) => `    ${printable(line)}`);
   throw new Refusal(
     `The export does not tell everything:\n${asked}`,
-    `Put the answers into ${mappingPath}, and call it again:\n\n${lines.join("\n")}\n`,
+    `${askedOfPeople(questions)}Put the answers into ${mappingName}, and call it again:\n\n${lines.join("\n")}\n`,
   );
 }
 
-/** Asks until nothing is left to ask; every answer is kept in the mapping file. */
+/** Asks until nothing is left to ask; then the answers are kept in the mapping file. */
 async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<PlannedImport> {
-  const { text, mapping } = await readMapping(setting);
-  const plan: ImportPlan = planImportOf({ ...request, mapping }, setting.content);
-  if ("items" in plan) return plan;
-  const asker = setting.options.json ? null : askerOf(setting.world);
-  if (!asker) return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
-  await setting.file.write(withAnswers(text, await ask(plan.questions, asker)));
-  setting.world.complain(`The answers are kept in ${setting.mappingPath}\n`);
-  return planned(request, setting);
+  const { world, options, content, file, mappingName } = setting;
+  const asker = options.json ? null : askerOf(world);
+  const kept = await keptText(setting);
+  let text = kept ?? newMappingText(setting.system);
+  let plan: ImportPlan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
+  while ("questions" in plan) {
+    if (!asker) return refuseOpen(plan.questions, setting, kept === undefined);
+    world.complain(`The export does not tell everything. ${askedOfPeople(plan.questions)}Ctrl-C ends without a change.\n`);
+    text = withAnswers(text, await ask(plan.questions, asker));
+    plan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
+  }
+  if (text === (kept ?? newMappingText(setting.system))) return plan;
+  await file.write(text);
+  world.complain(`The answers are kept in ${mappingName}\n`);
+  return plan;
 }
 
 const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
@@ -139,6 +154,21 @@ async function carryOut(items: readonly PlannedItem[], remark: string | undefine
   return { recorded, published: recorded ? await openPullRequest(recorded.branch, text, setting) : { problem: nothingCommitted } };
 }
 
+/** An export holds more than what is imported of it. In the repository, the next `git add` takes it along. */
+function sharedRemark(path: string, { workspace, world }: Setting): string | undefined {
+  if (!workspace.repository) return undefined;
+  const top = resolve(
+    workspace.root,
+    ...workspace.prefix
+      .split("/")
+      .slice(1)
+      .map(() => ".."),
+  );
+  return /^\.\./.test(relative(top, resolve(world.cwd, path)))
+    ? undefined
+    : `${path} lies in the repository. It holds what is not to be shared (a Trello board: addresses that anybody can write to it by); move it out.`;
+}
+
 async function readFiles(system: ImportSystem, paths: readonly string[], world: World): Promise<ExportedFile[]> {
   const files: ExportedFile[] = [];
   for (const name of paths) files.push(await readExport(system, { path: resolve(world.cwd, name), name }, progress("rows read", world)));
@@ -151,17 +181,16 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
     throw new Refusal("--pr proposes what --write has written.", "Add --write; or leave --pr out, to see first.");
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
-  const mappingPath =
-    options.mapping === undefined
-      ? resolve(workspace.root, `imports/${system}-${options.pipeline}.yaml`)
-      : resolve(world.cwd, options.mapping);
-  const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath };
+  const mappingPath = resolve(world.cwd, options.mapping ?? resolve(workspace.root, `imports/${system}-${options.pipeline}.yaml`));
+  const mappingName = relative(world.cwd, mappingPath);
+  const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath, mappingName };
   const files = await readFiles(system, given, world);
   const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
   const { people } = content.settings;
   const remark = people ? importerRemark((await workspace.repository?.userEmail()) ?? null, people, workspace.today) : undefined;
   const result = await carryOut(items, remark, setting);
-  const outcome = { items, unused, remark, ...result, isWritten: options.write === true, prefix: workspace.prefix };
+  const remarks = [remark, ...given.map((path) => sharedRemark(path, setting))].filter((each) => each !== undefined);
+  const outcome = { items, unused, mapping: mappingName, remarks, ...result, isWritten: options.write === true, prefix: workspace.prefix };
   return printImport(outcome, options, world);
 }
 

@@ -100,9 +100,6 @@ const codes = {
 /** True for a mapping file. */
 export const isMappingPath = (path: string): boolean => /^imports\/[^/]+\.yaml$/.test(path);
 
-/** A mapping in which nothing is answered yet. */
-export const emptyMapping = (from: ImportSystem): Mapping => mappingSchema.parse({ from });
-
 /** A mapping file, and the places in it. */
 export interface MappingFile {
   readonly mapping: Mapping;

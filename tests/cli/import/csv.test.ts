@@ -119,7 +119,12 @@ describe("import csv", () => {
     expect(out).toMatch(/refused +row 8 +Debt +The amount -5 is negative\./);
     expect(out).toMatch(/left out +row 9 +Nobody +It has no title\./);
     expect(out).toMatch(/left out +row 10 +Total 8 rows +It is no deal, but a line of text\./);
-    expect(out).toContain("Not taken over: Hint\n");
+    expect(out).toContain(
+      'Not taken over: Hint\n  To take one, say in content/imports/csv-sales.yaml what it is, such as columns: { source: "Hint" }\n',
+    );
+    expect(out).not.toContain("lies in the repository");
+    const inside = put(it, "deals.csv", fixtureText("deals-iso.csv"));
+    expect((await it.dealbook("import", "csv", inside, "--pipeline", "sales")).out).toContain("deals.csv lies in the repository.");
   });
 
   test("asks for the order of dates and the mark of decimals where the file leaves them open, and never guesses", async () => {
