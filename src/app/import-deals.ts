@@ -73,8 +73,8 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
 /** Files to write, and the commit that they make. */
 export interface ImportWriting {
   readonly texts: ReadonlyMap<string, string>;
-  /** Paths that are written already, and belong into the commit. */
-  readonly besides: readonly string[];
+  /** Paths of mapping files, which are written already. */
+  readonly answers: readonly string[];
   readonly branch: string;
   readonly message: string;
   /** Called after each file. */
@@ -106,9 +106,17 @@ async function goToBranch({ texts, branch }: ImportWriting, repository: Reposito
   await repository.startBranch(branch, null);
 }
 
+/** Answers that somebody gave are in a commit of their own: when the import is undone, they are kept. */
+async function commitAnswers({ answers }: ImportWriting, repository: Repository): Promise<boolean> {
+  const isFirst = !(await repository.hasCommit("HEAD"));
+  const waiting = isFirst ? answers : (await repository.changedPaths("HEAD", null)).filter((path) => answers.includes(path));
+  if (waiting.length > 0) await repository.commit(waiting, "Answers for the import");
+  return waiting.length > 0 && !isFirst;
+}
+
 /** Writes what was planned, in one commit on a branch of its own; `null` where it is written only. */
 export async function writeImport(writing: ImportWriting, desk: Desk): Promise<ImportCommit | null> {
-  const { texts, branch, message, besides } = writing;
+  const { texts, branch, message } = writing;
   const repository = desk.isCommitted ? desk.repository : null;
   const previous = (await repository?.currentBranch()) ?? null;
   if (repository) await goToBranch(writing, repository, desk.defaultBranch);
@@ -119,7 +127,8 @@ export async function writeImport(writing: ImportWriting, desk: Desk): Promise<I
     writing.onWritten(count);
   }
   if (!repository) return null;
-  const commit = await repository.commit([...texts.keys(), ...besides], message);
-  await repository.noteStep(branch, { commit, subject: message, previous, hadEdits: false, isStart: previous !== branch });
+  const hadEdits = await commitAnswers(writing, repository);
+  const commit = await repository.commit([...texts.keys()], message);
+  await repository.noteStep(branch, { commit, subject: message, previous, hadEdits, isStart: previous !== branch });
   return { branch, commit };
 }

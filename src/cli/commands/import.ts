@@ -131,9 +131,9 @@ const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
 async function write(texts: ReadonlyMap<string, string>, message: string, setting: Setting): Promise<ImportCommit | null> {
   const { system, workspace, options, content, world } = setting;
   const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
-  const besides = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
+  const answers = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
   const branch = `import/${system}-${options.pipeline}-${workspace.today}`;
-  const writing = { texts, besides, branch, message, onWritten: progress("deals written", world) };
+  const writing = { texts, answers, branch, message, onWritten: progress("deals written", world) };
   return writeImport(writing, deskOf({ content, workspace, world, options }));
 }
 

@@ -64,4 +64,14 @@ describe("at a terminal", () => {
     expect(await it.atTerminal([], ...trello, "--json")).toMatchObject({ code: 2, err: expect.stringContaining("Put the answers into") });
     await expect(imported(it, "trello", board)).rejects.toThrow("The export does not tell everything");
   });
+
+  test("undoing the import keeps the answers", async () => {
+    const it = office();
+    expect((await it.atTerminal(["skip", "ann", "bob", "silence"], ...trello, "--write")).code).toBe(0);
+    expect(it.git("log", "--format=%s", "main..").trim()).toBe("Import 4 deals from trello\nAnswers for the import");
+    expect((await it.dealbook("undo")).code).toBe(0);
+    expect(it.git("branch", "--show-current").trim()).toBe("main");
+    expect(it.git("status", "--porcelain", "--untracked-files=all").trim()).toBe(`?? ${mapping}`);
+    expect(await it.atTerminal([], ...trello)).toMatchObject({ code: 0, err: "" });
+  });
 });
