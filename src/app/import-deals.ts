@@ -73,6 +73,8 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
 /** Files to write, and the commit that they make. */
 export interface ImportWriting {
   readonly texts: ReadonlyMap<string, string>;
+  /** Paths of deals that an earlier import wrote and nobody committed. */
+  readonly leftovers: readonly string[];
   /** Paths of mapping files, which are written already. */
   readonly answers: readonly string[];
   readonly branch: string;
@@ -106,6 +108,15 @@ async function goToBranch({ texts, branch }: ImportWriting, repository: Reposito
   await repository.startBranch(branch, null);
 }
 
+/** Those of the planned deals that are there as they should be and in no commit: an import before was interrupted, or made none. */
+export async function findLeftovers(items: readonly PlannedItem[], { repository, isCommitted }: Desk): Promise<string[]> {
+  if (!repository || !isCommitted || !(await repository.hasCommit("HEAD"))) return [];
+  const settled = new Set(items.flatMap(({ outcome, path }) => (outcome === "unchanged" && path !== undefined ? [path] : [])));
+  const open = (await repository.changedPaths("HEAD", null)).filter((path) => settled.has(path));
+  const recorded = await repository.readerAt("HEAD").read(open);
+  return open.filter((path) => !recorded.has(path));
+}
+
 /** Answers that somebody gave are in a commit of their own: when the import is undone, they are kept. */
 async function commitAnswers({ answers }: ImportWriting, repository: Repository): Promise<boolean> {
   const isFirst = !(await repository.hasCommit("HEAD"));
@@ -128,7 +139,7 @@ export async function writeImport(writing: ImportWriting, desk: Desk): Promise<I
   }
   if (!repository) return null;
   const hadEdits = await commitAnswers(writing, repository);
-  const commit = await repository.commit([...texts.keys()], message);
+  const commit = await repository.commit([...texts.keys(), ...writing.leftovers], message);
   await repository.noteStep(branch, { commit, subject: message, previous, hadEdits, isStart: previous !== branch });
   return { branch, commit };
 }

@@ -83,7 +83,7 @@ function committedLines({ branch }: ImportCommit, published: PullRequestOutcome 
 function closing({ items, recorded, published, isWritten, remarks }: ImportOutcome): string[] {
   const count = countOf(items, "new") + countOf(items, "changed");
   const gaps = items.filter((item) => item.gaps.length > 0).length;
-  if (count === 0) return ["Nothing is to be written."];
+  if (count === 0 && !recorded) return ["Nothing is to be written."];
   const missing = [
     ...(gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`]),
     ...remarks.map(printable),

@@ -5,7 +5,15 @@ import { type Answer, newMappingText, openLines, withAnswers } from "../../adapt
 import { digestOf, readExport } from "../../adapters/imports/read-export.ts";
 import { importPullRequestText } from "../../adapters/reports/import-pull-request.ts";
 import { printable } from "../../adapters/reports/printable.ts";
-import { type ImportCommit, type ImportPlan, type ImportRequest, planImportOf, writeImport } from "../../app/import-deals.ts";
+import {
+  findLeftovers,
+  type ImportCommit,
+  type ImportPlan,
+  type ImportRequest,
+  type ImportWriting,
+  planImportOf,
+  writeImport,
+} from "../../app/import-deals.ts";
 import { loadContent } from "../../app/load-content.ts";
 import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
@@ -128,13 +136,12 @@ async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting
 const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
   new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
 
-async function write(texts: ReadonlyMap<string, string>, message: string, setting: Setting): Promise<ImportCommit | null> {
-  const { system, workspace, options, content, world } = setting;
+async function write(found: Pick<ImportWriting, "texts" | "leftovers" | "message">, setting: Setting): Promise<ImportCommit | null> {
+  const { system, workspace, options, world } = setting;
   const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
   const answers = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
   const branch = `import/${system}-${options.pipeline}-${workspace.today}`;
-  const writing = { texts, answers, branch, message, onWritten: progress("deals written", world) };
-  return writeImport(writing, deskOf({ content, workspace, world, options }));
+  return writeImport({ ...found, answers, branch, onWritten: progress("deals written", world) }, deskOf(setting));
 }
 
 const nothingCommitted = new Refusal(
@@ -146,9 +153,11 @@ const nothingCommitted = new Refusal(
 async function carryOut(items: readonly PlannedItem[], remark: string | undefined, setting: Setting): Promise<ImportResult> {
   const { system, options } = setting;
   const texts = textsOf(items);
-  if (!options.write || texts.size === 0) return { recorded: null, published: null };
-  const headline = `Import ${texts.size === 1 ? "1 deal" : `${texts.size} deals`} from ${system}`;
-  const recorded = await write(texts, headline, setting);
+  const leftovers = options.write ? await findLeftovers(items, deskOf(setting)) : [];
+  const count = texts.size + leftovers.length;
+  if (!options.write || count === 0) return { recorded: null, published: null };
+  const headline = `Import ${count === 1 ? "1 deal" : `${count} deals`} from ${system}`;
+  const recorded = await write({ texts, leftovers, message: headline }, setting);
   if (!options.pr) return { recorded, published: null };
   const text = importPullRequestText({ headline, items, remark });
   return { recorded, published: recorded ? await openPullRequest(recorded.branch, text, setting) : { problem: nothingCommitted } };

@@ -112,6 +112,18 @@ describe("import trello", () => {
     expect((await imported(it, "trello", board, "--write")).counts).toMatchObject({ new: 0, changed: 0, unchanged: 4 });
   });
 
+  test("commits what an import wrote before that was interrupted", async () => {
+    const it = clone();
+    expect((await it.dealbook("import", "trello", board, "--pipeline", "sales", "--write", "--no-commit")).out).toContain(
+      "nothing is committed",
+    );
+    const { out } = await it.dealbook("import", "trello", board, "--pipeline", "sales", "--write");
+    expect(out).toContain("4 unchanged, 5 left out.");
+    expect(out).toContain("✓ Committed on the branch import/trello-sales-2026-11-21.");
+    expect(it.git("log", "--format=%s", "main..").trim()).toBe("Import 4 deals from trello");
+    expect(it.git("status", "--porcelain")).toBe("");
+  });
+
   test("adds what a later export tells, although it has lost the older moves; the check lets it in", async () => {
     const it = clone();
     await imported(it, "trello", board, "--write");
