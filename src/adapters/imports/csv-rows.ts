@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { type Options, parse } from "csv-parse";
 import { parse as parseNow } from "csv-parse/sync";
 import type { RawRow } from "../../core/import/table-deals.ts";
@@ -13,7 +14,7 @@ const sampledRows = 20;
 
 const options: Options = {
   max_record_size: longestRow,
-  bom: true,
+
   relax_column_count: true,
   relax_quotes: true,
   info: true,
@@ -59,17 +60,31 @@ async function isUtf8(path: string): Promise<boolean> {
   }
 }
 
+/** What a file that is not UTF-8 is in: "Unicode text" of Excel begins with its own mark; Windows-1252 has all of ISO-8859-1. */
+async function encodingOf(path: string, begin: Buffer): Promise<string> {
+  if (begin[0] === 0xff && begin[1] === 0xfe) return "utf-16le";
+  return (await isUtf8(path)) ? "utf-8" : "windows-1252";
+}
+
+/** A file's text in pieces, without its byte order mark. */
+async function* textOf(path: string, encoding: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const piece of createReadStream(path)) yield decoder.decode(piece as Buffer, { stream: true });
+  yield decoder.decode();
+}
+
 /**
- * The rows of a CSV file, one after the other: separated by comma, semicolon or tab, in UTF-8 (with a byte order mark or
- * without), else in ISO-8859-1.
+ * The rows of a CSV file, one after the other: separated by comma, semicolon or tab, in UTF-8 or UTF-16 (with a byte order
+ * mark or without), else in Windows-1252.
  */
 export async function* csvRows(path: string): AsyncGenerator<RawRow> {
-  const encoding = (await isUtf8(path)) ? "utf8" : "latin1";
-  const sample = (await beginOf(path)).toString(encoding).replace(/^\uFEFF/, "");
+  const begin = await beginOf(path);
+  const encoding = await encodingOf(path, begin);
+  const sample = new TextDecoder(encoding).decode(begin, { stream: true });
   const parser = parse({ ...options, delimiter: separatorOf(sample) });
-  const file = createReadStream(path, encoding);
-  file.on("error", (error) => parser.destroy(error));
-  file.pipe(parser);
+  const text = Readable.from(textOf(path, encoding));
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
   let line = 1;
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     if (record.some((cell) => cell.trim() !== "")) yield { line, cells: record };

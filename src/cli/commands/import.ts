@@ -91,6 +91,9 @@ function mappingIn(text: string, { mappingName, system, options, content }: Sett
   throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
 }
 
+/** Questions of the first kind: whoever leaves out a list is not asked about the people in it. */
+const sameKind = (questions: readonly Question[]): readonly Question[] => questions.filter(({ key }) => key === questions[0]?.key);
+
 async function ask(questions: readonly Question[], asker: Asker): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (const [index, question] of questions.entries()) {
@@ -121,10 +124,11 @@ async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting
   const kept = await keptText(setting);
   let text = kept ?? newMappingText(setting.system);
   let plan: ImportPlan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
+  if ("questions" in plan && asker)
+    world.complain(`The export does not tell everything. ${askedOfPeople(plan.questions)}Ctrl-C ends without a change.\n`);
   while ("questions" in plan) {
     if (!asker) return refuseOpen(plan.questions, setting, kept === undefined);
-    world.complain(`The export does not tell everything. ${askedOfPeople(plan.questions)}Ctrl-C ends without a change.\n`);
-    text = withAnswers(text, await ask(plan.questions, asker));
+    text = withAnswers(text, await ask(sameKind(plan.questions), asker));
     plan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
   }
   if (text === (kept ?? newMappingText(setting.system))) return plan;

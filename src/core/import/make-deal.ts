@@ -23,9 +23,12 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 
 /** Company and title as a card's name gives them, where it is made like `card`. */
 function namesIn(name: string, card: string): { company: string; title: string } | undefined {
-  const pattern = card
-    .split(/(\{(?:company|title|contact)\})/)
-    .map((part) => (/^\{(.*)\}$/.test(part) ? `(?<${part.slice(1, -1)}>.+?)` : literal(part)))
+  const parts = card.split(/(\{(?:company|title|contact)\})/);
+  const pattern = parts
+    .map((part, index) => {
+      if (!/^\{.*\}$/.test(part)) return literal(part);
+      return parts.indexOf(part) < index ? `\\k<${part.slice(1, -1)}>` : `(?<${part.slice(1, -1)}>.+?)`;
+    })
     .join("");
   const { company, title } = new RegExp(`^${pattern}$`, "u").exec(name)?.groups ?? {};
   return company && title ? { company: company.trim(), title: title.trim() } : undefined;

@@ -56,6 +56,32 @@ describe("import csv", () => {
     }
   });
 
+  test.each([
+    ["Windows-1252", Buffer.from("Deal,Phase,Rep\nCaf\xe9 \x93Kiln\x94 \x80,Lead,Bob\n", "latin1")],
+    ["Unicode text of Excel", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le")],
+    ["UTF-8 after 64 KiB of ASCII", Buffer.from(`Deal,Phase,Rep,Notes\nCafé “Kiln” €,Lead,Bob,${"x".repeat(70_000)}é\n`)],
+  ])("reads %s", async (_, bytes) => {
+    const it = office({ "csv-sales": "from: csv\ncolumns: { title: Deal, stage: Phase, owner: Rep }\npeople: { Bob: bob }\n" });
+    writeFileSync(join(it.folder, "deals.csv"), bytes);
+    await imported(it, "csv", "deals.csv", "--write");
+    expect([...deals(it).values()].join()).toContain("title: Café “Kiln” €\n");
+  });
+
+  test("takes company and title from a title that is made like a card, whatever the card's pattern repeats", async () => {
+    const made = [];
+    for (const card of ["{title} for {company}", "{company}: {title} ({company})", "{title}"]) {
+      const it = office({ "csv-sales": `from: csv\ncard: "${card}"\n` });
+      writeFileSync(join(it.folder, "deals.csv"), "Deal,Stage,Owner\nKiln for Acme,Lead,Bob Baker\nBosk: Pilot (Bosk),Lead,Bob Baker\n");
+      const { items } = await imported(it, "csv", "deals.csv");
+      made.push(items.map(({ title }) => title));
+    }
+    expect(made).toEqual([
+      ["Kiln", "Bosk: Pilot (Bosk)"],
+      ["Kiln for Acme", "Pilot"],
+      ["Kiln for Acme", "Bosk: Pilot (Bosk)"],
+    ]);
+  });
+
   const columns = "Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost";
 
   /** Deals that entered their stage on these days. */
