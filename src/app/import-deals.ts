@@ -26,7 +26,7 @@ export interface ImportRequest {
 /** What has to be asked before anything can be planned; or what becomes of everything in the files. */
 export type ImportPlan =
   | { readonly questions: readonly Question[] }
-  | ({ readonly items: readonly PlannedItem[] } & Pick<FoundItems, "unused">);
+  | ({ readonly items: readonly PlannedItem[] } & Pick<FoundItems, "unused" | "besides">);
 
 function placeOf({ pipeline }: ImportRequest, { settings }: Content): { pipeline: Pipeline; people: People } {
   const { rules, people } = settings;
@@ -67,7 +67,7 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
     documents: content.deals.documents,
     folder: organisation?.deals_folder ?? "{year}",
   });
-  return { items, unused: read.unused };
+  return { items, unused: read.unused, besides: read.besides };
 }
 
 /** Files to write, and the commit that they make. */

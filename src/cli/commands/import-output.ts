@@ -19,6 +19,8 @@ interface ImportOutcome extends ImportResult {
   readonly items: readonly PlannedItem[];
   /** Columns, or custom fields, that nothing is read from. */
   readonly unused: readonly string[];
+  /** What else there is that deals do not have. */
+  readonly besides: readonly string[];
   /** The mapping file as people write its path. */
   readonly mapping: string;
   readonly isWritten: boolean;
@@ -34,13 +36,14 @@ const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"])
   items.filter((item) => item.outcome === outcome).length;
 
 /** The outcome as data; contract of `--json`. */
-function importData({ items, unused, recorded, published, isWritten, remarks, prefix }: ImportOutcome) {
+function importData({ items, unused, besides, recorded, published, isWritten, remarks, prefix }: ImportOutcome) {
   const problem = problemOf(published);
   return {
     schemaVersion: 1,
     counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
     isWritten,
     unused,
+    besides,
     remarks,
     branch: recorded?.branch ?? null,
     commit: recorded?.commit ?? null,
@@ -58,7 +61,7 @@ function importData({ items, unused, recorded, published, isWritten, remarks, pr
 }
 
 // What is as it was is counted; a line for each would hide the others.
-const isTold = ({ outcome, reasons }: PlannedItem): boolean => outcome !== "unchanged" || reasons.length > 0;
+const isTold = ({ outcome }: PlannedItem): boolean => outcome !== "unchanged";
 
 const mostRows = 40;
 
@@ -96,15 +99,20 @@ function closing({ items, recorded, published, isWritten, remarks }: ImportOutco
 const takeOver = ({ unused, mapping }: ImportOutcome): string =>
   `  To take one, say in ${mapping} what it is, such as columns: { source: ${printable(JSON.stringify(unused[0]))} }\n`;
 
+function notTaken(outcome: ImportOutcome): string {
+  const { unused, besides } = outcome;
+  const columns = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n${takeOver(outcome)}`;
+  return columns + (besides.length === 0 ? "" : `Deals have no place for ${besides.join(", ")}.\n`);
+}
+
 /** The outcome as text. */
 function importText(outcome: ImportOutcome): string {
-  const { items, unused } = outcome;
+  const { items } = outcome;
   const { told, hidden } = toldItems(items);
   const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
   const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
   const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
-  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n${takeOver(outcome)}`;
-  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${besides}${closing(outcome).join("\n")}\n`;
+  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${notTaken(outcome)}${closing(outcome).join("\n")}\n`;
 }
 
 /** Prints what came of an import: data with `--json`, else text. Returns the exit code: 1 where a deal is refused, 2 where the pull request is. */

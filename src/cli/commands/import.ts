@@ -198,12 +198,24 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
   const mappingName = relative(world.cwd, mappingPath);
   const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath, mappingName };
   const files = await readFiles(system, given, world);
-  const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
+  const { items, unused, besides } = await planned(
+    { system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf },
+    setting,
+  );
   const { people } = content.settings;
   const remark = people ? importerRemark((await workspace.repository?.userEmail()) ?? null, people, workspace.today) : undefined;
   const result = await carryOut(items, remark, setting);
   const remarks = [remark, ...given.map((path) => sharedRemark(path, setting))].filter((each) => each !== undefined);
-  const outcome = { items, unused, mapping: mappingName, remarks, ...result, isWritten: options.write === true, prefix: workspace.prefix };
+  const outcome = {
+    items,
+    unused,
+    besides,
+    mapping: mappingName,
+    remarks,
+    ...result,
+    isWritten: options.write === true,
+    prefix: workspace.prefix,
+  };
   return printImport(outcome, options, world);
 }
 

@@ -138,7 +138,7 @@ class Planner {
     const fields = differences(deal, now);
     const hasMoved = deal.history.length !== now.history.length;
     if (deal.imported?.digest === now.imported?.digest || (fields.length === 0 && !hasMoved))
-      return { ...item, path, outcome: "unchanged" };
+      return { ...item, reasons: [], path, outcome: "unchanged" };
     if (this.#digestOf(deal) === deal.imported?.digest)
       return this.#decided(refreshDeal(known, now), path, { ...item, outcome: "changed" });
     const reason = `The export has changed, and so has ${slugOf(path)} here since it was imported. They differ in ${fields.join(", ")}; change by hand what is right.`;

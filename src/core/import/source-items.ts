@@ -6,6 +6,7 @@ import type { LeftOut, SourceItem } from "./source-deal.ts";
 import { isStageTable, stageTable } from "./stage-rows.ts";
 import { isUnused, type RawRow, rowItem, type Table } from "./table-deals.ts";
 import { trelloItems } from "./trello.ts";
+import { besidesOf } from "./trello-besides.ts";
 
 /** A table of a workbook. */
 export interface ExportedSheet {
@@ -27,6 +28,8 @@ export interface FoundItems {
   readonly questions: readonly Question[];
   /** Columns that nothing is read from. */
   readonly unused: readonly string[];
+  /** What else there is that deals do not have, such as `3 labels`. */
+  readonly besides: readonly string[];
 }
 
 /** What is wrong with a file, and what to do. */
@@ -87,7 +90,7 @@ function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { s
     return mapping.pipelines[own] === skip ? skippedPipeline(row, own) : rowItem(row, table);
   });
   const unused = headings.filter((each, index) => isUnused(each, index, columns));
-  return { items: [...preamble, ...items, ...histories.flatMap(({ leftOut }) => leftOut)], questions, unused };
+  return { items: [...preamble, ...items, ...histories.flatMap(({ leftOut }) => leftOut)], questions, unused, besides: [] };
 }
 
 /** How files are read. */
@@ -127,13 +130,13 @@ function fileItems(file: ReadFile, stages: readonly TableFile[], reading: Readin
       message: `${file.name} has no custom field "${unknown.join('" and no custom field "')}", which the mapping names.`,
       hint: unused.length === 0 ? "Take it out of the mapping: the board has no other." : `Others that the board has: ${unused.join(", ")}`,
     };
-  return { items, unused, questions: [] };
+  return { items, unused, questions: [], besides: besidesOf(file.json) };
 }
 
 /** Takes the deals of exported files apart, as far as the mapping tells how. */
 export function sourceItems(system: ImportSystem, files: readonly ExportedFile[], mapping: Mapping): FoundItems | BadFile {
   const open = files.flatMap((file) => sheetQuestions(file, mapping));
-  if (open.length > 0) return { items: [], unused: [], questions: open };
+  if (open.length > 0) return { items: [], unused: [], questions: open, besides: [] };
   const read = files.map((file) => withSheet(file, mapping));
   const isStages = (file: ReadFile): file is TableFile => "rows" in file && isStageTable(file.rows);
   const stages = read.filter(isStages);
@@ -146,5 +149,6 @@ export function sourceItems(system: ImportSystem, files: readonly ExportedFile[]
     items: all.flatMap(({ items }) => items),
     questions: all.flatMap(({ questions }) => questions),
     unused: [...new Set(all.flatMap(({ unused }) => unused))],
+    besides: all.flatMap(({ besides }) => besides),
   };
 }

@@ -158,8 +158,10 @@ function itemOf(card: Card, reading: Reading): SourceItem {
   const stays = withoutBounces(staysOf(card, actions.get(card.id) ?? [], board.lists));
   const moves: SourceMove[] = stays.map((stay) => ({ stage: names.of(stay.list), date: stay.date }));
   const members = card.idMembers.map((id) => board.members.find((member) => member.id === id)?.fullName.trim() ?? "");
+  const remarks = members.length > 1 ? { remarks: [`Of its ${members.length} members the first is the owner.`] } : {};
   return {
     place,
+    ...remarks,
     id: card.id,
     title: card.name,
     ...ownFields(card, reading),

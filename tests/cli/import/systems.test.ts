@@ -72,6 +72,24 @@ test("hubspot: its own stages, of which each has its latest entry only, and blan
   expect(historyOf("went-back")).toEqual(["lead 2026-02-05"]);
 });
 
+test("hubspot: a later export adds what has happened since, to the deal that it was", async () => {
+  const it = office({ "hubspot-sales": hubspotStages });
+  await imported(it, "hubspot", fixture("hubspot-stages.csv"), "--write");
+  const rows = fixtureText("hubspot-stages.csv").split("\n");
+  const later = rows.map((row) =>
+    row.includes("Deal in Contract Sent")
+      ? row.replace('"Contract Sent"', '"Closed Won"').replace('"2026-05-05 09:30",""', '"2026-05-05 09:30","2026-11-02 09:30"')
+      : row,
+  );
+  writeFileSync(join(it.folder, "later.csv"), later.join("\n"));
+  const { counts } = await imported(it, "hubspot", "later.csv", "--write");
+  expect(counts).toMatchObject({ new: 0, changed: 1, unchanged: 7, refused: 0 });
+  const text = textOf(deals(it), "contract-sent");
+  expect(text).toContain("stage: won\nstage_entered: 2026-11-02\n");
+  expect(text.replace(/[\s{}]+/g, " ")).toContain("stage: contract, entered: 2026-05-05 , stage: won, entered: 2026-11-02 ]");
+  expect((await imported(it, "hubspot", "later.csv")).counts).toMatchObject({ changed: 0, unchanged: 8 });
+});
+
 test("hubspot: of several companies and contacts the first, the others in the notes, and said so", async () => {
   const it = office({ "hubspot-sales": hubspotStages });
   const { items } = await imported(it, "hubspot", fixture("hubspot-stages.csv"), "--write");

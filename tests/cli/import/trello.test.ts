@@ -76,7 +76,8 @@ describe("import trello", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^outcome +where +title +why\nnew +card 65f0a00000000000000000e1 +Line monitoring +1 missing for its stage\n/);
     expect(out).toMatch(/left out +card 65f0a40000000000000000e5 +Put away +It is archived in an open stage/);
-    expect(out).toContain("4 new, 5 left out.");
+    expect(out).toContain("4 new, 5 left out.\nDeals have no place for 2 labels, 1 checklist, 1 attachment, 1 comment.\n");
+    expect(out).toMatch(/owner: mallory +Of its 2 members the first is the owner\./);
     expect(it.git("status", "--porcelain")).toBe("");
   });
 
