@@ -143,6 +143,22 @@ test("salesforce: a deal of 29 history rows, of which most change no stage; rows
   );
 });
 
+test("salesforce: a history with American dates is put in order by day, not by letter", async () => {
+  const it = office({ "salesforce-sales": 'from: salesforce\npeople: { "005ANN": ann, "": bob }\n' });
+  const rows = [
+    "10/1/2026 9:00 AM,Offer",
+    "8/1/2026 10:00 AM,Lead",
+    "9/13/2026 2:00 PM,Lead",
+    "11/1/2026 8:00 AM,Lead",
+    "11/9/2026 8:00 AM,Offer",
+  ];
+  const history = `OpportunityId,CreatedDate,StageName\n${rows.map((row) => `006A1,${row}\n`).join("")}`;
+  writeFileSync(join(it.folder, "history.csv"), history);
+  await imported(it, "salesforce", fixture("salesforce-opportunity.csv"), "history.csv", "--write");
+  const found = [...textOf(deals(it), "cafe-line").matchAll(/- stage: (.*)\n {4}entered: (.*)\n/g)].map(([, ...entry]) => entry.join(" "));
+  expect(found).toEqual(["lead 2026-08-01", "offer 2026-10-01", "lead 2026-11-01", "offer 2026-11-09"]);
+});
+
 test("pipedrive: headings in another language are named in the mapping", async () => {
   const columns = [
     ["id", "Negocio - ID"],
