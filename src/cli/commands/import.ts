@@ -1,59 +1,23 @@
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { textFile } from "../../adapters/files.ts";
-import { type Answer, newMappingText, openLines, withAnswers } from "../../adapters/imports/mapping-file.ts";
 import { digestOf, readExport } from "../../adapters/imports/read-export.ts";
 import { importPullRequestText } from "../../adapters/reports/import-pull-request.ts";
-import { printable } from "../../adapters/reports/printable.ts";
-import {
-  findLeftovers,
-  type ImportCommit,
-  type ImportPlan,
-  type ImportRequest,
-  type ImportWriting,
-  planImportOf,
-  writeImport,
-} from "../../app/import-deals.ts";
+import { findLeftovers, type ImportCommit, type ImportWriting, writeImport } from "../../app/import-deals.ts";
 import { loadContent } from "../../app/load-content.ts";
-import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
-import type { Content } from "../../core/check/check-content.ts";
 import { importerRemark } from "../../core/check/importers.ts";
-import { type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
+import { type ImportSystem, importSystems } from "../../core/import/mapping.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
-import type { Question } from "../../core/import/questions.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
-import { unknownNames } from "../../core/rules/import-unknown-name.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
-import { askerOf } from "../ask.ts";
-import type { Asker } from "../asker.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
+import { type ImportOptions, type ImportSetting, planAsking } from "./import-answers.ts";
 import { type ImportResult, printImport } from "./import-output.ts";
-import { deskOf, type MoveOptions } from "./move-setting.ts";
+import { deskOf } from "./move-setting.ts";
 import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
-
-interface ImportOptions extends MoveOptions {
-  readonly pipeline: string;
-  readonly mapping?: string;
-  readonly write?: boolean;
-}
-
-type PlannedImport = Extract<ImportPlan, { readonly items: unknown }>;
-
-/** What an import is worked out with. */
-interface Setting {
-  readonly options: ImportOptions;
-  readonly system: ImportSystem;
-  readonly workspace: Workspace;
-  readonly content: Content;
-  readonly world: World;
-  /** The mapping file, its absolute path, and what it is called in messages. */
-  readonly file: TextFile;
-  readonly mappingPath: string;
-  readonly mappingName: string;
-}
 
 const progressSteps = 1000;
 
@@ -70,77 +34,10 @@ function systemOf(name: string): ImportSystem {
   throw new Refusal(`Deals cannot be imported from "${name}".`, didYouMean(name, importSystems));
 }
 
-/** The text of the mapping file; `undefined` where there is none. */
-async function keptText({ file, mappingName }: Setting): Promise<string | undefined> {
-  const text = await file.read();
-  if (text === null) throw new Refusal(`${mappingName} is not UTF-8 text.`, "Save it as UTF-8.");
-  return text;
-}
-
-/** The mapping that a text gives; refuses one that is wrong, with its first line that is. */
-function mappingIn(text: string, { mappingName, system, options, content }: Setting): Mapping {
-  const { value, problems } = parseMapping(text);
-  if (value && value.mapping.from !== system)
-    throw new Refusal(
-      `${mappingName} is for ${value.mapping.from}, and these deals come from ${system}.`,
-      "Name another file with --mapping.",
-    );
-  const [first] = value ? unknownNames(value, options.pipeline, content.settings) : problems;
-  if (value && !first) return value.mapping;
-  const place = first?.at ? `${mappingName}:${first.at.line}` : mappingName;
-  throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
-}
-
-/** Questions of the first kind: whoever leaves out a list is not asked about the people in it. */
-const sameKind = (questions: readonly Question[]): readonly Question[] => questions.filter(({ key }) => key === questions[0]?.key);
-
-async function ask(questions: readonly Question[], asker: Asker): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  for (const [index, question] of questions.entries()) {
-    const place = questions.length === 1 ? "" : `${index + 1} of ${questions.length}: `;
-    const choices = question.choices.map(({ value, label }) => ({ value, label: printable(label) }));
-    answers.push({ question, value: await asker.choose(place + printable(question.message), choices) });
-  }
-  return answers;
-}
-
-const askedOfPeople = (questions: readonly Question[]): string =>
-  questions.some(({ key }) => key === "people") ? "Add whoever is missing to people.yaml first. " : "";
-
-/** Nobody is there to be asked: says what to write into the mapping file. */
-function refuseOpen(questions: readonly Question[], { mappingName, system }: Setting, isNew: boolean): never {
-  const asked = questions.map(({ message }) => `  ${printable(message)}`).join("\n");
-  const lines = [...(isNew ? [`from: ${system}`] : []), ...openLines(questions)].map((line) => `    ${printable(line)}`);
-  throw new Refusal(
-    `The export does not tell everything:\n${asked}`,
-    `${askedOfPeople(questions)}Put the answers into ${mappingName}, and call it again:\n\n${lines.join("\n")}\n`,
-  );
-}
-
-/** Asks until nothing is left to ask; then the answers are kept in the mapping file. */
-async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<PlannedImport> {
-  const { world, options, content, file, mappingName } = setting;
-  const asker = options.json ? null : askerOf(world);
-  const kept = await keptText(setting);
-  let text = kept ?? newMappingText(setting.system);
-  let plan: ImportPlan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
-  if ("questions" in plan && asker)
-    world.complain(`The export does not tell everything. ${askedOfPeople(plan.questions)}Ctrl-C ends without a change.\n`);
-  while ("questions" in plan) {
-    if (!asker) return refuseOpen(plan.questions, setting, kept === undefined);
-    text = withAnswers(text, await ask(sameKind(plan.questions), asker));
-    plan = planImportOf({ ...request, mapping: mappingIn(text, setting) }, content);
-  }
-  if (text === (kept ?? newMappingText(setting.system))) return plan;
-  await file.write(text);
-  world.complain(`The answers are kept in ${mappingName}\n`);
-  return plan;
-}
-
 const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
   new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
 
-async function write(found: Pick<ImportWriting, "texts" | "leftovers" | "message">, setting: Setting): Promise<ImportCommit | null> {
+async function write(found: Pick<ImportWriting, "texts" | "leftovers" | "message">, setting: ImportSetting): Promise<ImportCommit | null> {
   const { system, workspace, options, world } = setting;
   const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
   const answers = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
@@ -148,13 +45,8 @@ async function write(found: Pick<ImportWriting, "texts" | "leftovers" | "message
   return writeImport({ ...found, answers, branch, onWritten: progress("deals written", world) }, deskOf(setting));
 }
 
-const nothingCommitted = new Refusal(
-  "Nothing was committed, so there is nothing to open a pull request for.",
-  "Leave --no-commit out, in a git repository.",
-);
-
 /** Writes what was planned, and proposes it where that is asked for. */
-async function carryOut(items: readonly PlannedItem[], remark: string | undefined, setting: Setting): Promise<ImportResult> {
+async function carryOut(items: readonly PlannedItem[], remark: string | undefined, setting: ImportSetting): Promise<ImportResult> {
   const { system, options } = setting;
   const texts = textsOf(items);
   const leftovers = options.write ? await findLeftovers(items, deskOf(setting)) : [];
@@ -163,21 +55,19 @@ async function carryOut(items: readonly PlannedItem[], remark: string | undefine
   const headline = `Import ${count === 1 ? "1 deal" : `${count} deals`} from ${system}`;
   const recorded = await write({ texts, leftovers, message: headline }, setting);
   if (!options.pr) return { recorded, published: null };
+  const why = "Nothing was committed, so there is nothing to open a pull request for.";
+  if (!recorded) return { recorded, published: { problem: new Refusal(why, "Leave --no-commit out, in a git repository.") } };
   const text = importPullRequestText({ headline, items, remark });
-  return { recorded, published: recorded ? await openPullRequest(recorded.branch, text, setting) : { problem: nothingCommitted } };
+  return { recorded, published: await openPullRequest(recorded.branch, text, setting) };
 }
 
+/** What the path leads to from the top of the repository; `..` where it leads out of it. */
+const fromTop = (path: string, { root, prefix }: Workspace): string => relative(resolve(root, prefix.replace(/[^/]+\//g, "../")), path);
+
 /** An export holds more than what is imported of it. In the repository, the next `git add` takes it along. */
-function sharedRemark(path: string, { workspace, world }: Setting): string | undefined {
+function sharedRemark(path: string, { workspace, world }: ImportSetting): string | undefined {
   if (!workspace.repository) return undefined;
-  const top = resolve(
-    workspace.root,
-    ...workspace.prefix
-      .split("/")
-      .slice(1)
-      .map(() => ".."),
-  );
-  return /^\.\./.test(relative(top, resolve(world.cwd, path)))
+  return fromTop(resolve(world.cwd, path), workspace).startsWith("..")
     ? undefined
     : `${path} lies in the repository. It holds what is not to be shared (a Trello board: addresses that anybody can write to it by); move it out.`;
 }
@@ -198,7 +88,7 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
   const mappingName = relative(world.cwd, mappingPath);
   const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath, mappingName };
   const files = await readFiles(system, given, world);
-  const { items, unused, besides } = await planned(
+  const { items, unused, besides } = await planAsking(
     { system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf },
     setting,
   );
