@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import { cleanLine } from "../core/import/clean.ts";
 import { whySkipped } from "../core/import/make-deal.ts";
 import type { ImportSystem, Mapping } from "../core/import/mapping.ts";
 import { type PlannedItem, planImport } from "../core/import/plan.ts";
@@ -50,7 +51,7 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
   refuseUnread(content);
   const { organisation } = content.settings;
   const read = sourceItems(system, files, mapping);
-  if ("message" in read) throw new Refusal(read.message, read.hint);
+  if ("message" in read) throw new Refusal(cleanLine(read.message, true), cleanLine(read.hint, true));
   if (read.questions.length > 0) return { questions: read.questions };
   const base = organisation?.currency ?? "EUR";
   const wanted = read.items.filter((item): item is SourceDeal => !isLeftOut(item) && whySkipped(item, words) === undefined);

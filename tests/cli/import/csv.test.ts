@@ -125,6 +125,23 @@ describe("import csv", () => {
     expect(texts.map((text) => /owner: .*/.exec(text)?.[0])).toEqual(["owner: ann", "owner: ann"]);
   });
 
+  test("nothing in a file acts on the terminal", async () => {
+    const it = clone();
+    const paths = [
+      put(it, "headings.csv", "De\u001b[31mal,Pha\u202ese,Rep\nA,Lead,Bob\n"),
+      put(it, "cells.csv", `${columns}\nA\u001b[31m,B,Lead,\u001b]0;x\u0007,,Bob,\u001b[2J,,,\n`),
+    ];
+    for (const path of paths) {
+      const { out, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales");
+      expect(out + err).toMatch(/\S/);
+      expect(out + err).not.toMatch(/[\u001b\u202e\u0007]/);
+    }
+    const { err } = await it.dealbook("import", "trello", put(it, "board.json", "\u001b[31m{"), "--pipeline", "sales");
+    expect(err).toContain("is no JSON.");
+    expect((await it.dealbook("import", "csv", it.folder, "--pipeline", "sales")).err).toContain("is a folder.");
+    expect((await it.dealbook("import", "csv", "nowhere.csv", "--pipeline", "sales")).err).toContain("There is no file nowhere.csv.");
+  });
+
   test("a quote that nobody closed does not swallow the file", async () => {
     const it = clone();
     const { code, err } = await it.dealbook(
