@@ -116,7 +116,8 @@ Systems:
   salesforce  Opportunity as CSV, and OpportunityHistory beside it
   pipedrive   deals as CSV or XLSX
   monday      the board as XLSX or CSV
-  csv         any table, CSV or XLSX; name its columns in the mapping file
+  csv         any table, CSV or XLSX; name its columns, and those with dates of stages
+              (stage_dates:), in the mapping file
 
 Examples:
   dealbook import trello board.json --pipeline sales           what it would do

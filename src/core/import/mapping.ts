@@ -60,6 +60,9 @@ export const mappingSchema = z
       .default({})
       .meta({ description: "For each part of a deal, the heading of its column; of Trello, the name of its custom field." }),
     stages: keyed(id).meta({ description: "For each stage, list or status of the other system, a stage of the pipeline, or skip." }),
+    stage_dates: keyed(id).meta({
+      description: "For each column that says when a deal entered a stage: its heading, and the stage of the pipeline.",
+    }),
     people: keyed(id).meta({
       description: 'For each name there, the id of a person in people.yaml, or skip. "" stands for deals without an owner.',
     }),

@@ -1,10 +1,10 @@
-import { findColumns, uniqueHeadings } from "./columns.ts";
+import { findColumns, isUnused, uniqueHeadings } from "./columns.ts";
 import { type ImportSystem, type Mapping, skip } from "./mapping.ts";
 import { mondayTable } from "./monday.ts";
 import type { Question } from "./questions.ts";
 import type { LeftOut, SourceItem } from "./source-deal.ts";
 import { isStageTable, stageTable } from "./stage-rows.ts";
-import { isUnused, type RawRow, rowItem, type Table } from "./table-deals.ts";
+import { type RawRow, rowItem, type Table } from "./table-deals.ts";
 import { trelloItems } from "./trello.ts";
 import { besidesOf } from "./trello-besides.ts";
 

@@ -1,6 +1,6 @@
 import { toId } from "../text/field-types.ts";
 import { cleanName } from "./clean.ts";
-import type { Columns } from "./columns.ts";
+import { type Columns, isUnused } from "./columns.ts";
 import type { ColumnName, ImportSystem } from "./mapping.ts";
 import type { SourceDeal, SourceItem, SourceMove } from "./source-deal.ts";
 
@@ -28,19 +28,6 @@ const nothing = /^0{15,18}(?:AAA)?$/;
 // Monday writes a link as its text and its address.
 const link = / - https?:\/\/\S+$/;
 
-const enteredHeading = /^Date entered "?(.+?)"?$/i;
-
-/** The columns that say when a deal entered a stage, by the stage. */
-const enteredColumns = (headings: readonly string[]): (readonly [stage: string, index: number])[] =>
-  headings.flatMap((heading, index) => {
-    const stage = enteredHeading.exec(heading)?.[1]?.trim();
-    return stage === undefined ? [] : [[stage, index] as const];
-  });
-
-/** True for a heading that nothing is read from. */
-export const isUnused = (heading: string, index: number, { indexes }: Columns): boolean =>
-  heading !== "" && !enteredHeading.test(heading) && ![...indexes.values()].includes(index);
-
 class Row {
   readonly #cells: readonly string[];
   readonly #table: Table;
@@ -64,7 +51,7 @@ class Row {
   /** Stages from columns such as `Date entered "Offer"`; blank is never. HubSpot writes the pipeline behind the stage. */
   get moves(): SourceMove[] {
     const own = ` (${this.of("pipeline")})`;
-    return enteredColumns(this.#table.headings).flatMap(([name, index]) => {
+    return this.#table.columns.entered.flatMap(([name, index]) => {
       const stage = name.endsWith(own) ? name.slice(0, -own.length) : name;
       return this.at(index) === "" ? [] : [{ stage, date: this.at(index) }];
     });

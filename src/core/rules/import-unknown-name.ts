@@ -17,8 +17,11 @@ interface Named {
   readonly known: readonly string[];
 }
 
-const answersIn = (key: "stages" | "people" | "lost_reasons", { mapping }: MappingFile, rest: Pick<Named, "what" | "known">): Named[] =>
-  Object.entries(mapping[key]).flatMap(([word, name]) => (name === skip ? [] : [{ at: [key, word], name, ...rest }]));
+const answersIn = (
+  key: "stages" | "stage_dates" | "people" | "lost_reasons",
+  { mapping }: MappingFile,
+  rest: Pick<Named, "what" | "known">,
+): Named[] => Object.entries(mapping[key]).flatMap(([word, name]) => (name === skip ? [] : [{ at: [key, word], name, ...rest }]));
 
 function namesIn(file: MappingFile, pipelines: readonly Pipeline[], people: ImportNames["people"]): Named[] {
   const stage = { what: "stage", known: pipelines.flatMap(({ stages }) => stages.map(({ id }) => id)) };
@@ -26,6 +29,7 @@ function namesIn(file: MappingFile, pipelines: readonly Pipeline[], people: Impo
   const first = file.mapping.first_stage;
   return [
     ...answersIn("stages", file, stage),
+    ...answersIn("stage_dates", file, stage),
     ...(first === undefined ? [] : [{ at: ["first_stage"], name: first, ...stage }]),
     ...answersIn("lost_reasons", file, reason),
     // What is wrong with people.yaml is found there.

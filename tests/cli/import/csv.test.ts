@@ -116,6 +116,21 @@ describe("import csv", () => {
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("The dates are in no one order; one file has one.") });
   });
 
+  test("makes a history of columns that say when a deal entered a stage", async () => {
+    const dates = "stage_dates: { Begun: lead, Quoted on: offer, Signed: won }\n";
+    const it = office({ "csv-sales": `from: csv\n${dates}` });
+    const rows = ["A,Won,Bob Baker,02/01/2026,03/02/2026,28/02/2026", "B,Offer,Bob Baker,05/01/2026,06/02/2026,"];
+    const path = put(it, "deals.csv", `Deal,Stage,Owner,Begun,Quoted on,Signed\n${rows.join("\n")}\n`);
+    expect((await imported(it, "csv", path, "--write")).counts).toMatchObject({ new: 2 });
+    const [a, b] = [...deals(it).values()].map((text) =>
+      [...text.matchAll(/- stage: (.*)\n {4}entered: (.*)\n/g)].map(([, ...each]) => each.join(" ")),
+    );
+    expect(a).toEqual(["lead 2026-01-02", "offer 2026-02-03", "won 2026-02-28"]);
+    expect(b).toEqual(["lead 2026-01-05", "offer 2026-02-06"]);
+    it.edit("content/imports/csv-sales.yaml", (text) => text.replace("Signed", "Singed"));
+    expect((await it.dealbook("import", "csv", path, "--pipeline", "sales")).err).toContain('has no column "Singed"');
+  });
+
   test("names that differ by a space are the same name", async () => {
     const it = clone();
     const rows = `${columns}\nA, Acme  Robotics ,Lead,2026-01-02,, Ann  Archer,,,,\nB,Acme Robotics, lead ,2026-01-02,,Ann Archer ,,,,\n`;
