@@ -1,5 +1,5 @@
 import { printable } from "../../adapters/reports/printable.ts";
-import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
+import { type ProposedChange, pullRequestText } from "../../adapters/reports/pull-request.ts";
 import { type ChangeOutcome, type MoveOutcome, moveDeal } from "../../app/move-deal.ts";
 import { gateItems } from "../../app/move-form.ts";
 import type { MoveRequest, PlannedChange } from "../../app/plan-move.ts";
@@ -53,9 +53,11 @@ function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome |
   ].join("");
 }
 
-const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+/** How to propose a branch by hand. */
+export const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
 
-const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
+/** Where a pull request is. */
+export const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
   `  ${isNew ? "Pull request" : "Added to the open pull request"} ${number}: ${printable(url)}\n`;
 
 /** What a change is called, and what else is told of it. */
@@ -79,10 +81,12 @@ async function publish({ plan, recorded }: ChangeOutcome, done: Done, setting: M
   if (!setting.options.pr) return null;
   if (!recorded)
     return { problem: new Refusal("Nothing was committed, so there is nothing to open a pull request for.", "Leave --no-commit out.") };
-  return openPullRequest(recorded.branch, proposedChange(plan, done, setting), setting);
+  const text = pullRequestText(proposedChange(plan, done, setting), setting.workspace.organisation);
+  return openPullRequest(recorded.branch, text, setting);
 }
 
-const problemOf = (published: PullRequestOutcome | null): Refusal | null =>
+/** Why there is no pull request, where one was asked for. */
+export const problemOf = (published: PullRequestOutcome | null): Refusal | null =>
   published && "problem" in published ? published.problem : null;
 
 /**
