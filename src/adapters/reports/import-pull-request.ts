@@ -1,6 +1,6 @@
 import { cleanLine } from "../../core/import/clean.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { escapeMarkdown } from "./markdown-text.ts";
 import { printable } from "./printable.ts";
 import type { PullRequestText } from "./pull-request.ts";
 
