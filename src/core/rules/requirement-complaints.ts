@@ -4,9 +4,11 @@ import { judgeKinds } from "../expression/judge-kinds.ts";
 import { type Kind, type Kinds, kindText, memberOf, type Sort, sortOf } from "../expression/kind.ts";
 import { type KindComplaint, misfit, noField, strangeName } from "../expression/kind-complaint.ts";
 import { inputKinds } from "../gate/rule-inputs.ts";
+import { type Pipeline, placedActions } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
 import type { FieldRequirement, Requirement } from "../pipeline/requirement.ts";
+import type { YamlPath } from "../text/yaml-source.ts";
 import type { RuleProblem } from "./rule.ts";
 
 /** Settings whose requirements are judged. */
@@ -92,19 +94,29 @@ const complaintsOf = (requirement: Requirement, kinds: Kinds): Keyed[] => [
   ...ofExpression("rule", "rule" in requirement ? requirement.rule : undefined, kinds),
 ];
 
-/** What is wrong in requirements whatever the deal, of one sort: names that lead nowhere, or values that do not fit. */
+/** A complaint, and where in its pipeline's file the thing stands that it is about. */
+type PlacedComplaint = KindComplaint & { readonly path: YamlPath };
+
+const placedComplaints = (pipeline: Pipeline, kinds: Kinds): PlacedComplaint[] =>
+  [
+    ...placedRequirements(pipeline).map(({ requirement, path }) => ({ path, complaints: complaintsOf(requirement, kinds) })),
+    ...placedActions(pipeline).map(({ action, path }) => ({ path, complaints: ofExpression("when", action.when, kinds) })),
+  ].flatMap(({ path, complaints }) => complaints.map(({ key, ...complaint }) => ({ ...complaint, path: [...path, key] })));
+
+/**
+ * What is wrong in requirements, and in the guards of actions, whatever the deal, of one sort: names that lead nowhere, or
+ * values that do not fit.
+ */
 export function requirementComplaints({ rules, pipelineSources }: RequirementRules, wanted: KindComplaint["about"]): RuleProblem[] {
   const kinds = inputKinds(rules);
   return [...rules.pipelines.values()].flatMap((pipeline) =>
-    placedRequirements(pipeline).flatMap(({ requirement, path }) =>
-      complaintsOf(requirement, kinds)
-        .filter(({ about }) => about === wanted)
-        .map(({ key, message, hint }) => ({
-          file: pipelinePath(pipeline.id),
-          at: pipelineSources.get(pipeline.id)?.locate([...path, key]),
-          message,
-          hint,
-        })),
-    ),
+    placedComplaints(pipeline, kinds)
+      .filter(({ about }) => about === wanted)
+      .map(({ path, message, hint }) => ({
+        file: pipelinePath(pipeline.id),
+        at: pipelineSources.get(pipeline.id)?.locate(path),
+        message,
+        hint,
+      })),
   );
 }
