@@ -99,7 +99,10 @@ async function standingOf(scope: AutomationScope): Promise<Standing> {
   const line = from === null ? [] : await lineAfter(repository, from, to);
   if (line !== null) return { record, to, version, progress, line, from };
   if (since === null) throw rewritten(record, from ?? to);
-  throw new Refusal(`The commit "${since}" is not on the first-parent line of ${record}.`, `See: git log --first-parent --oneline ${record}`);
+  throw new Refusal(
+    `The commit "${since}" is not on the first-parent line of ${record}.`,
+    `See: git log --first-parent --oneline ${record}`,
+  );
 }
 
 /** What is to be done since the last run; nothing is done. */
@@ -151,7 +154,7 @@ class AutomationRun {
   async #deliver(action: KeyedAction): Promise<Delivery> {
     const { key, message, recorded } = action;
     await this.#begin();
-    const delivery = await this.#request.messenger.deliver(message, { key, since: recorded });
+    const delivery = await this.#request.messenger.deliver(message, { key, since: Math.min(recorded, this.#request.now()) });
     this.#request.tell(action, delivery);
     if (delivery.status !== "failed") this.#actions.push(action);
     return delivery;
@@ -204,8 +207,8 @@ class AutomationRun {
   }
 
   /** Moves the cursor to the end of the record, and gives the ref free. */
-  async end({ record, from, to, line }: Standing): Promise<AutomationOutcome> {
-    const isNew = this.#version === null || this.#progress.cursor !== to;
+  async end({ record, from, to, line, progress }: Standing): Promise<AutomationOutcome> {
+    const isNew = progress?.cursor !== to;
     if (isNew || this.#isBegun) await this.#keep({ cursor: to, done: [] }, `Up to ${short(to)}`, true);
     const { undelivered } = this.#progress;
     return { record, from, to, count: line.length, actions: this.#actions, held: this.#held, undelivered };
@@ -248,7 +251,10 @@ export async function dropUndelivered(request: AutomationRequest, key: string): 
   const found = (standing.progress?.undelivered ?? []).filter((each) => each.key.startsWith(key));
   const [action] = found;
   if (!action || found.length > 1)
-    throw new Refusal(`${found.length === 0 ? "No" : "More than one"} action that waits has the key "${key}".`, "See: dealbook automate --dry-run");
+    throw new Refusal(
+      `${found.length === 0 ? "No" : "More than one"} action that waits has the key "${key}".`,
+      "See: dealbook automate --dry-run",
+    );
   const run = new AutomationRun(request, standing);
   await run.drop(action.key);
   return action;

@@ -4,6 +4,7 @@ import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addArchive } from "./commands/archive.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addAutomate } from "./commands/automate.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addCompletion } from "./commands/completion.ts";
@@ -79,6 +80,7 @@ function createProgram(world: World, run: Run): Command {
     addCheck,
     addHooks,
     addAudit,
+    addAutomate,
     addSite,
     addImport,
     addInit,

@@ -44,6 +44,14 @@ function valuesOf(arrival: PlacedArrival): Readonly<Record<ValueName, string | u
 // A name that the check has let through and this deal has nothing for.
 const notGiven: FilledPart = { kind: "value", text: "not given" };
 
+// Nobody reads more of a name or a note in a message, and every service has its limit.
+const mostLetters = 1000;
+
+function clipped(text: string): string {
+  const letters = [...text];
+  return letters.length > mostLetters ? `${letters.slice(0, mostLetters - 1).join("")}…` : text;
+}
+
 function partOf(name: string, arrival: PlacedArrival): FilledPart {
   const { deal } = arrival;
   const [, group, id = ""] = /^deal\.(fields|links)\.(.+)$/.exec(name) ?? [];
@@ -52,7 +60,7 @@ function partOf(name: string, arrival: PlacedArrival): FilledPart {
   const value = Object.hasOwn(known, key) ? known[key] : undefined;
   if (value === undefined || value === "") return notGiven;
   const isAddress = group === "links" || (name === "deal.page" && addressOfPage(arrival) !== undefined);
-  return { kind: isAddress ? "address" : "value", text: String(value) };
+  return { kind: isAddress ? "address" : "value", text: isAddress ? String(value) : clipped(String(value)) };
 }
 
 /** An action's text with the values of a deal and its move filled in. */
