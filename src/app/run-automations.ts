@@ -208,8 +208,8 @@ class AutomationRun {
 
   /** Moves the cursor to the end of the record, and gives the ref free. */
   async end({ record, from, to, line, progress }: Standing): Promise<AutomationOutcome> {
-    const isNew = progress?.cursor !== to;
-    if (isNew || this.#isBegun) await this.#keep({ cursor: to, done: [] }, `Up to ${short(to)}`, true);
+    const isKept = progress?.cursor === to && progress.worker === null && !this.#isBegun;
+    if (!isKept) await this.#keep({ cursor: to, done: [] }, `Up to ${short(to)}`, true);
     const { undelivered } = this.#progress;
     return { record, from, to, count: line.length, actions: this.#actions, held: this.#held, undelivered };
   }

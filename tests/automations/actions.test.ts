@@ -109,7 +109,6 @@ test("names that would be markup, mentions, headers or commands become text", as
   work.commit({ [pathOf("acme")]: deal("offer", hostile) });
   const { code, out } = await automate(work, env);
   expect(code).toBe(0);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there.
   expect(out).not.toMatch(/[\u001b\u202e]/);
   const { issues, messages, emails, calls } = await arrived();
   const [issue, message, email] = [issues[0], messages[0], emails[0]];

@@ -69,8 +69,8 @@ export interface Call {
   readonly body: string;
 }
 
-/** What a server of ours answers: a status, or a status with headers, or nothing at all. */
-type Answer = number | { readonly status: number; readonly headers: Readonly<Record<string, string>> } | null;
+/** What a server of ours answers: a status, with headers and a body where there are any, or nothing at all. */
+type Answer = number | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: unknown } | null;
 
 /** A server on loopback. */
 export interface Loopback {
@@ -101,9 +101,9 @@ export function receiver(answer: (call: Call, count: number) => Answer | Promise
     const call = await callOf(request);
     calls.push(call);
     const given = await answer(call, calls.length);
-    if (given === null) return void request.destroy();
-    const { status, headers } = typeof given === "number" ? { status: given, headers: {} } : given;
-    response.writeHead(status, { "content-type": "application/json", ...headers }).end(status === 204 ? undefined : "{}");
+    if (given === null) return void request.socket.destroy();
+    const { status, headers = {}, body = {} } = typeof given === "number" ? { status: given } : given;
+    response.writeHead(status, { "content-type": "application/json", ...headers }).end(status === 204 ? undefined : JSON.stringify(body));
   });
   return listen(server, calls);
 }
@@ -117,7 +117,7 @@ export function gate(
   const server = createServer(async (request, response) => {
     const call = await callOf(request);
     calls.push(call);
-    if (!before(call)) return void request.destroy();
+    if (!before(call)) return void request.socket.destroy();
     const { host: _host, connection: _connection, "content-length": _length, ...headers } = request.headers;
     const isRead = call.method === "GET";
     const answer = await fetch(target + call.path, {
@@ -126,7 +126,7 @@ export function gate(
       ...(!isRead && { body: call.body }),
     });
     const text = await answer.text();
-    if (!after(call)) return void request.destroy();
+    if (!after(call)) return void request.socket.destroy();
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" }).end(text);
   });
   return listen(server, calls);
