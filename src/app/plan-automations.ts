@@ -1,6 +1,5 @@
-import { type Arrival, type PlacedArrival, placeArrival } from "../core/automation/arrival.ts";
+import { type Arrival, placeArrival, type RecordedArrival } from "../core/automation/arrival.ts";
 import { type PlannedAction, planActions } from "../core/automation/plan-actions.ts";
-import type { BusinessDate } from "../core/calendar/business-date.ts";
 import { formerPlaceOf } from "../core/check/former-deal.ts";
 import { isSettingsPath } from "../core/content/content.ts";
 import type { Deal } from "../core/deal/deal.ts";
@@ -31,7 +30,7 @@ export interface CommitPlan {
 }
 
 /** What actions are planned with. */
-export interface PlanSetting extends Pick<PlacedArrival, "directory" | "today"> {
+export interface PlanSetting extends Pick<RecordedArrival, "directory" | "today"> {
   readonly repository: Repository;
   readonly dayOf: DayOf;
   /** A short digest of a text, of letters, digits and underscores. */
@@ -53,7 +52,7 @@ function formerDeal(file: DealFile & { readonly deal: Deal }, former: readonly D
 const isMoved = (before: Deal | null, after: Deal): boolean => before?.stage !== after.stage || before.pipeline !== after.pipeline;
 
 /** The deals that a commit brought into another stage. */
-async function arrivalsOf({ repository, dayOf }: PlanSetting, commit: CommitOfLine): Promise<Arrival[]> {
+async function arrivalsOf({ repository, dayOf, directory, today }: PlanSetting, commit: CommitOfLine): Promise<RecordedArrival[]> {
   const changed = new Set(await repository.changedPaths(commit.parent, commit.commit));
   if (![...changed].some((path) => path.startsWith("deals/"))) return [];
   const select = () => (path: string) => isSettingsPath(path) || changed.has(path);
@@ -61,14 +60,15 @@ async function arrivalsOf({ repository, dayOf }: PlanSetting, commit: CommitOfLi
   // A content root that comes in with its deals has no moves yet.
   if (!before.paths.includes("dealbook.yaml")) return [];
   const after = readContent(await loadFiles(repository.readerAt(commit.commit), select));
-  const { settings } = after;
+  const { organisation, people, rules } = after.settings;
   const { author, recorded } = commit;
-  const date: BusinessDate = dayOf(settings.organisation?.time_zone ?? "UTC", commit);
+  const date = dayOf(organisation?.time_zone ?? "UTC", commit);
   return after.deals.files.flatMap(({ deal, ...rest }) => {
     const file = deal && { ...rest, deal };
     const former = file && formerDeal(file, before.deals.files);
     if (!file || former === undefined || !isMoved(former, deal)) return [];
-    return [{ before: former, file, settings, commit: commit.commit, author, recorded, date }];
+    const arrival: Arrival = { before: former, file, rules, people, date };
+    return placeArrival({ ...arrival, commit: commit.commit, author, recorded, organisation, directory, today }) ?? [];
   });
 }
 
@@ -101,7 +101,8 @@ function partActions(actions: readonly KeyedAction[], faults: readonly Finding[]
 export async function planCommit(setting: PlanSetting, { parent, ...rest }: LineCommit): Promise<CommitPlan> {
   if (parent === null) return none;
   const commit = { ...rest, parent };
-  const placed = (await arrivalsOf(setting, commit)).flatMap((arrival) => placeArrival(arrival, setting) ?? []);
-  const actions = placed.flatMap(planActions).map((action) => ({ ...action, key: setting.digest(action.identity) }));
+  const actions = (await arrivalsOf(setting, commit))
+    .flatMap(planActions)
+    .map((action) => ({ ...action, key: setting.digest(action.identity) }));
   return actions.length === 0 ? none : partActions(actions, await faultsOf(setting, commit));
 }

@@ -4,6 +4,8 @@ import { type ChangeOutcome, type MoveOutcome, type MoveRequest, moveDeal, type 
 import type { PullRequest } from "../../app/ports.ts";
 import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { placeArrival } from "../../core/automation/arrival.ts";
+import { sayStarted } from "../../core/automation/started-actions.ts";
 import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
@@ -140,11 +142,19 @@ async function moveOrAsk(request: MoveRequest, setting: MoveSetting): Promise<Mo
   return moveDeal({ ...request, fields: [...request.fields, ...filled] }, content, deskOf(setting));
 }
 
+/** What is to happen once the move is recorded, in plain words. */
+function startedBy({ placed, today }: MoveRequest, { plan }: MoveOutcome, { content }: MoveSetting): string[] {
+  const file = parseDeal(plan.text, plan.path);
+  const { rules, people } = content.settings;
+  const arrival = file.deal && placeArrival({ before: placed.deal, file: { ...file, deal: file.deal }, rules, people, date: today });
+  return arrival ? sayStarted(arrival) : [];
+}
+
 /** What is still to happen after a move: who approves it, what the new stage starts. */
-function printOpenEnds({ to }: MoveRequest, { plan }: MoveOutcome, world: World): void {
+function printOpenEnds(afterwards: readonly string[], { plan }: MoveOutcome, world: World): void {
   for (const { code, message } of plan.findings)
     if (code === "gate/approval") world.print(`${printable(`  To be approved: ${message}`)}\n`);
-  for (const { say } of to.on_enter) world.print(`  Once this is in: ${say}\n`);
+  for (const say of afterwards) world.print(`  Once this is in: ${say}\n`);
 }
 
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
@@ -157,8 +167,8 @@ export async function performMove(request: MoveRequest, setting: MoveSetting): P
   const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
   const after = parseDeal(outcome.plan.text, outcome.plan.path).deal ?? deal;
   const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting) : [];
-  const afterwards = request.to.on_enter.map(({ say }) => say);
+  const afterwards = startedBy(request, outcome, setting);
   const code = await printDone(outcome, { data, headline, gate, afterwards }, setting);
-  if (!options.json) printOpenEnds(request, outcome, world);
+  if (!options.json) printOpenEnds(afterwards, outcome, world);
   return code;
 }

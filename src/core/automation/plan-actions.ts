@@ -1,9 +1,9 @@
 import { cardTitle, isAsImported } from "../deal/deal.ts";
-import { evaluateRule } from "../gate/rule-gaps.ts";
 import { isThere, type People } from "../people/people.ts";
-import { type Action, isVariable, type PlacedAction, placeActions } from "../pipeline/action.ts";
-import type { PlacedArrival } from "./arrival.ts";
+import { type Action, isVariable, type PlacedAction } from "../pipeline/action.ts";
+import type { RecordedArrival } from "./arrival.ts";
 import type { Message, Recipient } from "./message.ts";
+import { startedActions } from "./started-actions.ts";
 import { fillText, webhookData } from "./values.ts";
 
 /** Something to do because a deal arrived in a stage. */
@@ -25,21 +25,11 @@ export interface PlannedAction {
   readonly identity: string;
 }
 
-/** The actions that an arrival starts: those of the pipeline, of the move, of the stage. */
-function startedActions({ pipeline, stage, move }: PlacedArrival): PlacedAction[] {
-  const listed = move?.listed;
-  return [
-    ...placeActions(pipeline.on_move, [pipeline.id, "on_move"]),
-    ...(move && listed ? placeActions(listed.on_move, [move.origin.id, "moves", move.origin.moves.indexOf(listed), "on_move"]) : []),
-    ...placeActions(stage.on_enter, [pipeline.id, "stages", stage.id, "on_enter"]),
-  ];
-}
-
 const peopleIn = (people: People, role: string): string[] =>
   Object.entries(people.people).flatMap(([id, person]) => (person.role === role ? id : []));
 
 /** The addresses behind a recipient's name. Of a role's people those count who are there today. */
-function recipientsOf(to: string, { deal, directory, today }: PlacedArrival): Recipient[] {
+function recipientsOf(to: string, { deal, directory, today }: RecordedArrival): Recipient[] {
   if (isVariable(to)) return [{ variable: to }];
   const ids = to === "owner" ? [deal.owner] : directory && Object.hasOwn(directory.roles, to) ? peopleIn(directory, to) : [to];
   const people = ids.flatMap((id) => directory?.people[id] ?? []).filter((person) => isThere(person, today));
@@ -47,7 +37,7 @@ function recipientsOf(to: string, { deal, directory, today }: PlacedArrival): Re
   return addresses.length > 0 ? addresses : [{ nobody: to }];
 }
 
-function messageOf({ issue, slack, email, webhook, say }: Action, arrival: PlacedArrival): Message | undefined {
+function messageOf({ issue, slack, email, webhook, say }: Action, arrival: RecordedArrival): Message | undefined {
   const fill = (text: string) => fillText(text, arrival);
   if (issue) {
     const { repository, title, body = "", labels, secret } = issue;
@@ -61,18 +51,8 @@ function messageOf({ issue, slack, email, webhook, say }: Action, arrival: Place
   return webhook && { kind: "webhook", url: webhook.url, secret: webhook.secret, data: webhookData(arrival, say) };
 }
 
-/** True where an action's guard is; an expression without a value, because a field is missing, is not true. */
-function isWanted({ when }: Action, arrival: PlacedArrival): boolean {
-  if (when === undefined) return true;
-  const { deal, before, move, settings, date } = arrival;
-  const named = move && { kind: move.kind, from: move.from.id, to: move.to.id };
-  const facts = { deal, documents: [], rules: settings.rules, people: settings.people, today: date, before, ...(named && { move: named }) };
-  const result = evaluateRule(when, facts);
-  return "value" in result && result.value;
-}
-
-function planAction({ action, path }: PlacedAction, arrival: PlacedArrival): PlannedAction[] {
-  const message = isWanted(action, arrival) ? messageOf(action, arrival) : undefined;
+function planAction({ action, path }: PlacedAction, arrival: RecordedArrival): PlannedAction[] {
+  const message = messageOf(action, arrival);
   if (!message) return [];
   const { deal, pipeline, stage, move, commit, recorded } = arrival;
   const entry = [deal.pipeline, deal.stage, deal.stage_entered];
@@ -90,5 +70,5 @@ function planAction({ action, path }: PlacedAction, arrival: PlacedArrival): Pla
  * What is to be done because a deal arrived in a stage; reminders are for people, and not among it. A deal that an import
  * put where it is starts nothing: what was to happen has happened where it came from.
  */
-export const planActions = (arrival: PlacedArrival): PlannedAction[] =>
+export const planActions = (arrival: RecordedArrival): PlannedAction[] =>
   isAsImported(arrival.deal) ? [] : startedActions(arrival).flatMap((placed) => planAction(placed, arrival));

@@ -1,26 +1,24 @@
 import { formatDay, instantText } from "../calendar/business-date.ts";
 import { decimalOf, formatMoney } from "../money/money.ts";
 import { textParts, type ValueName } from "../pipeline/action-text.ts";
-import type { PlacedArrival } from "./arrival.ts";
+import type { RecordedArrival } from "./arrival.ts";
 import type { FilledPart, FilledText } from "./message.ts";
 
-const addressOfPage = ({ settings, deal }: PlacedArrival): string | undefined =>
-  settings.organisation?.site && `${settings.organisation.site.replace(/\/$/, "")}/deals/${deal.slug}/`;
+const addressOfPage = ({ organisation, deal }: RecordedArrival): string | undefined =>
+  organisation?.site && `${organisation.site.replace(/\/$/, "")}/deals/${deal.slug}/`;
 
-const localeOf = ({ settings }: PlacedArrival): string => settings.organisation?.locale ?? "en";
+const ownerName = ({ directory, people, deal }: RecordedArrival): string =>
+  directory?.people[deal.owner]?.name ?? people?.people[deal.owner]?.name ?? deal.owner;
 
-const ownerName = ({ directory, settings, deal }: PlacedArrival): string =>
-  (directory ?? settings.people)?.people[deal.owner]?.name ?? settings.people?.people[deal.owner]?.name ?? deal.owner;
-
-function reasonOf({ deal, pipeline }: PlacedArrival): string | undefined {
+function reasonOf({ deal, pipeline }: RecordedArrival): string | undefined {
   const lost = pipeline.lost_reasons.find(({ id }) => id === deal.lost_reason)?.name;
   return lost === undefined ? deal.stage_reason : [lost, deal.lost_note ?? []].flat().join(": ");
 }
 
 /** The values that every deal may have; a page of the site has an address, and without a site the deal's file a path. */
-function valuesOf(arrival: PlacedArrival): Readonly<Record<ValueName, string | undefined>> {
-  const { deal, pipeline, stage, move, author } = arrival;
-  const locale = localeOf(arrival);
+function valuesOf(arrival: RecordedArrival): Readonly<Record<ValueName, string | undefined>> {
+  const { deal, pipeline, stage, move, author, organisation } = arrival;
+  const locale = organisation?.locale ?? "en";
   return {
     "deal.company": deal.company,
     "deal.title": deal.title,
@@ -52,7 +50,7 @@ function clipped(text: string): string {
   return letters.length > mostLetters ? `${letters.slice(0, mostLetters - 1).join("")}…` : text;
 }
 
-function partOf(name: string, arrival: PlacedArrival): FilledPart {
+function partOf(name: string, arrival: RecordedArrival): FilledPart {
   const { deal } = arrival;
   const [, group, id = ""] = /^deal\.(fields|links)\.(.+)$/.exec(name) ?? [];
   const known: Readonly<Record<string, unknown>> = group === "fields" ? deal.fields : group === "links" ? deal.links : valuesOf(arrival);
@@ -64,11 +62,11 @@ function partOf(name: string, arrival: PlacedArrival): FilledPart {
 }
 
 /** An action's text with the values of a deal and its move filled in. */
-export const fillText = (text: string, arrival: PlacedArrival): FilledText =>
+export const fillText = (text: string, arrival: RecordedArrival): FilledText =>
   textParts(text).map((part) => ("own" in part ? { kind: "own", text: part.own } : partOf(part.name, arrival)));
 
 /** What a webhook is told: the deal as its file has it, amounts as decimals, without notes, answers and activities. */
-export function webhookData(arrival: PlacedArrival, say: string): Readonly<Record<string, unknown>> {
+export function webhookData(arrival: RecordedArrival, say: string): Readonly<Record<string, unknown>> {
   const { deal, pipeline, stage, move, before, commit, author, recorded } = arrival;
   const { slug, title, company, contact, owner, amount, source, expected_close, lost_reason, fields, links } = deal;
   const page = addressOfPage(arrival);
