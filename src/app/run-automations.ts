@@ -60,7 +60,7 @@ async function readProgress(ledger: Ledger): Promise<Pick<Standing, "version" | 
   if (progress) return { version: entry.version, progress };
   throw new Refusal(
     `${automationsRef} holds something that this version of Dealbook does not read.`,
-    "Bring Dealbook up to date, or begin anew: git update-ref -d refs/dealbook/automations, then dealbook automate --since COMMIT",
+    "Bring Dealbook up to date. To begin anew, delete the ref (on origin: git push origin :refs/dealbook/automations), then: dealbook automate --since COMMIT",
   );
 }
 
@@ -76,7 +76,7 @@ async function lineAfter(repository: Repository, from: string, to: string): Prom
 function rewritten(record: string, cursor: string): Refusal {
   return new Refusal(
     `The record has been rewritten: ${record} does not go on from ${short(cursor)}, the last commit that automations saw. Nothing was done.`,
-    `Look at what they may have missed (git log --first-parent ${record}), and name the commit to begin after: dealbook automate --since COMMIT`,
+    `If ${record} is behind here: git pull. Else look at what they may have missed (git log --first-parent ${record}), and name the commit to begin after: dealbook automate --since COMMIT`,
   );
 }
 
@@ -115,8 +115,16 @@ export async function planAutomations(scope: AutomationScope): Promise<Automatio
   return { record, from, to, actions, held: plans.flatMap(({ held }) => held), undelivered: progress?.undelivered ?? [] };
 }
 
-const overtaken = (): Refusal =>
-  new Refusal("Another run of the automations is at work; this one stops.", "It does what there is to do. Look again when it is over.");
+const overtaken = (by = ""): Refusal =>
+  new Refusal(
+    `Another run of the automations is at work${by}; this one stops.`,
+    "It does what there is to do. One that was cut short counts as gone after a quarter of an hour.",
+  );
+
+const minutesText = (minutes: number): string => (minutes === 1 ? "1 minute" : `${minutes} minutes`);
+
+const workerText = ({ host, seen }: Worker, now: number): string =>
+  ` (on ${host}, last heard of ${minutesText(Math.max(0, Math.floor((now - seen) / 60_000)))} ago)`;
 
 /** A run: before it does anything it takes the ref over, and what it has done is kept there before the next thing is begun. */
 class AutomationRun {
@@ -128,7 +136,7 @@ class AutomationRun {
   #isBegun = false;
 
   constructor(request: AutomationRequest, { version, progress, from, to }: Standing) {
-    if (progress?.worker && request.mayBeAtWork(progress.worker)) throw overtaken();
+    if (progress?.worker && request.mayBeAtWork(progress.worker)) throw overtaken(workerText(progress.worker, request.now()));
     const cursor = from ?? to;
     // Where it begins elsewhere, what was done of the next commit is not of this one.
     const done = progress?.cursor === cursor ? progress.done : [];

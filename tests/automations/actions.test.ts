@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { readyForContract } from "../git/content-files.ts";
-import { TemporaryRepository } from "../git/temporary-repository.ts";
+import { TemporaryRepository, temporaryFolder } from "../git/temporary-repository.ts";
 import { automate, deal, type Env, envOf, fourActions, pathOf, pipelineWith, progressOf, ref, rootFiles, seller } from "./seller.ts";
 import { arrivedAt, type Loopback, receiver, type Services, startServices } from "./services.ts";
 
@@ -205,6 +205,28 @@ test("deals of an import, and a content root that comes in whole, start nothing"
   whole.commit({ ...rootFiles(fourActions(services.channel)), [pathOf("acme")]: deal("offer") });
   expect(await automate(whole, env, "--since", before)).toMatchObject({ code: 0 });
   expect(await arrived()).toMatchObject({ issues: [], messages: [] });
+});
+
+test("how far it came is kept on origin, and an origin that cannot be reached is told of before anything is done", async () => {
+  const work = await seller(fourActions(services.channel), env);
+  const arrived = await watch();
+  const bare = temporaryFolder();
+  work.git("clone", "--quiet", "--bare", work.folder, bare);
+  work.git("remote", "add", "origin", bare);
+  expect(await automate(work, env)).toMatchObject({ code: 0, out: expect.stringContaining("The first run begins at") });
+  const commit = work.commit({ [pathOf("acme")]: deal("offer") });
+
+  work.git("remote", "set-url", "origin", "https://user:hidden@127.0.0.1:9/nowhere.git");
+  const refused = await automate(work, env);
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("could not be exchanged with origin") });
+  expect(refused.err).not.toContain("hidden");
+  expect(await arrived()).toMatchObject({ issues: [], messages: [], emails: [], calls: [] });
+
+  work.git("remote", "set-url", "origin", bare);
+  expect(await automate(work, env)).toMatchObject({ code: 0, out: expect.stringContaining("4 actions done") });
+  const kept = work.git("ls-remote", "origin", ref).split("\t")[0];
+  expect(kept).toBe(work.git("rev-parse", ref));
+  expect(progressOf(work).cursor).toBe(commit);
 });
 
 test("--json says what was done", async () => {

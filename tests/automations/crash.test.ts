@@ -153,7 +153,7 @@ describe("two runs at once", () => {
     expect(second).toMatchObject({
       code: 2,
       out: "",
-      err: expect.stringContaining("Another run of the automations is at work; this one stops."),
+      err: expect.stringMatching(/Another run of the automations is at work \(on .+, last heard of \d+ minutes? ago\); this one stops\./),
     });
     release();
     expect(await first.ended).toMatchObject({ code: 0, out: expect.stringContaining("4 actions done") });
@@ -166,10 +166,11 @@ describe("two runs at once", () => {
     setting.work.git("clone", "--quiet", "--bare", setting.work.folder, bare);
     setting.work.git("remote", "add", "origin", bare);
     setting.work.git("push", "--quiet", "origin", `${ref}:${ref}`);
+    setting.work.git("update-ref", "-d", ref);
     const clone = temporaryFolder();
     setting.work.git("clone", "--quiet", bare, clone);
     const other = new TemporaryRepository(clone);
-    const runs = [start(setting.work, setting.env, "--push"), start(other, setting.env, "--push")];
+    const runs = [start(setting.work, setting.env), start(other, setting.env)];
     const ends = await Promise.all(runs.map(({ ended }) => ended));
     expect(ends.map(({ code }) => code)).toContain(0);
     for (const { code, out, err } of ends) {

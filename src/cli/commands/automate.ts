@@ -15,7 +15,7 @@ import type { Run } from "./run.ts";
 interface AutomateOptions extends CommonOptions {
   readonly dryRun?: boolean;
   readonly since?: string;
-  readonly push?: boolean;
+  readonly local?: boolean;
   readonly drop?: string;
   readonly json?: boolean;
 }
@@ -37,6 +37,8 @@ async function requestOf(workspace: Workspace, options: AutomateOptions, world: 
   if (!repository) throw new Refusal(`${root} is in no git repository, so there are no moves to look at.`, "Run: git init");
   const now = clockOf(world);
   const directory = await directoryOf(workspace);
+  // Where the record is shared, so is how far it was followed: two clones that each kept count would do everything twice.
+  const isShared = options.local !== true && (await repository.remote()) !== null;
   return {
     setting: {
       repository,
@@ -46,7 +48,7 @@ async function requestOf(workspace: Workspace, options: AutomateOptions, world: 
       digest: keyOf,
     },
     defaultBranch: organisation?.default_branch ?? "main",
-    ledger: repository.ledger(automationsRef, options.push === true),
+    ledger: repository.ledger(automationsRef, isShared),
     since: options.since ?? null,
     messenger: networkMessenger({ env: world.env, now }),
     self: thisWorker(),
@@ -82,12 +84,12 @@ const examples = `
 Examples:
   dealbook automate --dry-run          what is to be done since the last run, and what could not be done yet
   dealbook automate                    do it: open issues, post to Slack, send e-mails, call webhooks
-  dealbook automate --push             the same, with how far it came kept on origin: what automations.yml does
+  dealbook automate --local            do it, and keep how far it came in this clone instead of on origin
   dealbook automate --since COMMIT     begin after another commit of the default branch
   dealbook automate --drop KEY         give up an action that could not be done
 
-What is done stands under on_enter: and on_move: of a pipeline. How far it came is kept in ${automationsRef};
-the first run only marks where the next one begins. Of two runs at once, one stops.
+What is done stands under on_enter: and on_move: of a pipeline. How far it came is kept in ${automationsRef}
+on origin, where there is one; the first run only marks where the next one begins. Of two runs at once, one stops.
 Exit codes: 0 all done, 1 something could not be done or the check refuses a move, 2 could not run.`;
 
 /** Adds `dealbook automate`. */
@@ -97,7 +99,7 @@ export function addAutomate(program: Command, run: Run): void {
     .description("Do what pipelines say is to happen when deals move: issues, Slack, e-mail, webhooks.")
     .option("--dry-run", "say what is to be done, and do nothing")
     .option("--since <commit>", "begin after this commit (default: where the last run came to)")
-    .option("--push", "keep how far it came on origin, too")
+    .option("--local", "keep how far it came in this clone alone, although there is an origin")
     .option("--drop <key>", "take an action that could not be done off the list")
     .addHelpText("after", examples)
     .action((_options, command: Command) => run(command, automate));

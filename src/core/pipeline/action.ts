@@ -82,7 +82,7 @@ export const actionSchema = z.strictObject({
   notify: id.optional().meta({ description: "The role whose business it is, from people.yaml." }),
   when: filledText
     .optional()
-    .meta({ description: "A CEL expression over deal, before, move and today; it happens only where it is true." }),
+    .meta({ description: "A CEL expression over deal, before (null for a new deal), move and today; it happens only where it is true." }),
   issue: issueSchema.optional(),
   slack: slackSchema.optional(),
   email: emailSchema.optional(),
