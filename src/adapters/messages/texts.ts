@@ -1,5 +1,6 @@
 import type { FilledText } from "../../core/automation/message.ts";
-import { escapeMarkdown, unlinked } from "../reports/markdown.ts";
+import { literalMarkdown } from "../../core/document/literal-markdown.ts";
+import { unlinked } from "../reports/markdown.ts";
 import { printable } from "../reports/printable.ts";
 
 /** How the values of a text are written for where it goes. */
@@ -24,7 +25,8 @@ const addressCharacters = /[<>|`\s\\]/g;
 const bracketed = (url: string): string => `<${printable(url).replace(addressCharacters, (found) => encodeURIComponent(found))}>`;
 
 /** A text as Markdown of GitHub: in values there is no markup, no mention and no reference to an issue. */
-export const markdownText = (text: FilledText): string => write(text, { value: escapeMarkdown, address: bracketed });
+export const markdownText = (text: FilledText): string =>
+  write(text, { value: (value) => unlinked(literalMarkdown(value)), address: bracketed });
 
 /** A text as one line that a forge shows as it is, of at most 250 characters. */
 export const titleLine = (text: FilledText): string =>

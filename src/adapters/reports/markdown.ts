@@ -9,7 +9,7 @@ import type { ReportFormat } from "./report-input.ts";
  * A text in which a forge finds no mentions, issue numbers and addresses. It looks for them in the text as it is shown, so an
  * escape does not hold it off; a space of no width between does.
  */
-export const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|\bwww(?=\.)|\bGH(?=\\?-\d)/gi, "$&\u200b");
+export const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|www(?=\\?\.)|(?<![a-z\d])GH(?=\\?-\d)/gi, "$&\u200b");
 
 /** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
 export const escapeMarkdown = (text: string): string =>
