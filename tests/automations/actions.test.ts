@@ -115,7 +115,7 @@ test("names that would be markup, mentions, headers or commands become text", as
 
   expect(issue?.title).not.toMatch(/@(?!\u200b)|#\d|GH-\d|[\r\n]/);
   const words = issue?.body.slice(0, issue.body.lastIndexOf("<!--")) ?? "";
-  expect(words).not.toMatch(/<|@(?!\u200b)|#\d|GH\\?-\d|\]\(|(?<!\\)`|:\/\//);
+  expect(words).not.toMatch(/(?<!\\)<|@(?!\u200b)|(?<!&)#\d|GH\\?-\d|(?<!\\)\]\(|`|:\/\//);
   expect(message?.text).not.toMatch(/<|@(?!\u200b)|[^\u200b]\*bold|:\/\//);
   expect(message?.text).toContain("&lt;!channel&gt;");
   expect(email?.subject).not.toMatch(/[\r\n]/);

@@ -26,7 +26,7 @@ const bracketed = (url: string): string => `<${printable(url).replace(addressCha
 
 /** A text as Markdown of GitHub: in values there is no markup, no mention and no reference to an issue. */
 export const markdownText = (text: FilledText): string =>
-  write(text, { value: (value) => unlinked(literalMarkdown(value)), address: bracketed });
+  write(text, { value: (value) => literalMarkdown(unlinked(value)), address: bracketed });
 
 /** A text as one line that a forge shows as it is, of at most 250 characters. */
 export const titleLine = (text: FilledText): string =>
