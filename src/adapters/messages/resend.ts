@@ -18,7 +18,7 @@ function addressOf(recipient: Recipient, outside: Outside): string {
   if ("address" in recipient) return recipient.address;
   if ("nobody" in recipient) {
     throw new DeliveryProblem(
-      `Nobody has an e-mail address behind "${recipient.nobody}".`,
+      `Nobody who is there today has an e-mail address behind "${recipient.nobody}".`,
       "Add email: in people.yaml; the next run tries again.",
     );
   }

@@ -3,6 +3,7 @@ import { keyOf } from "../../adapters/messages/key.ts";
 import { networkMessenger } from "../../adapters/messages/messenger.ts";
 import { printable } from "../../adapters/reports/printable.ts";
 import { mayBeAtWork, thisWorker } from "../../adapters/worker.ts";
+import { withSharedReaders } from "../../app/judge-line.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { type AutomationRequest, automationsRef, dropUndelivered, planAutomations, runAutomations } from "../../app/run-automations.ts";
 import { dateInZone } from "../../core/calendar/business-date.ts";
@@ -41,7 +42,7 @@ async function requestOf(workspace: Workspace, options: AutomateOptions, world: 
   const isShared = options.local !== true && (await repository.remote()) !== null;
   return {
     setting: {
-      repository,
+      repository: withSharedReaders(repository),
       directory,
       today,
       dayOf: (zone, commit) => (commit ? dateInZone(commit.recorded, zone) : today),

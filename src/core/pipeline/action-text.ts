@@ -21,9 +21,6 @@ export const valueMeanings = {
 /** Name of a value that every deal may have. */
 export type ValueName = keyof typeof valueMeanings;
 
-/** True for a name of the list above. */
-export const isValueName = (name: string): name is ValueName => Object.hasOwn(valueMeanings, name);
-
 /** A stretch of an action's text: as the pipeline's author wrote it, or a name that a value takes the place of. */
 export type TextPart = { readonly own: string } | { readonly name: string };
 

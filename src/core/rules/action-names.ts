@@ -2,7 +2,7 @@ import type { Settings } from "../content/content.ts";
 import { ownFields, pipelinePath, type RuleBook } from "../content/rule-book.ts";
 import type { People } from "../people/people.ts";
 import { isVariable, type PlacedAction, textsOfAction } from "../pipeline/action.ts";
-import { isValueName, namesInText, valueMeanings } from "../pipeline/action-text.ts";
+import { namesInText, valueMeanings } from "../pipeline/action-text.ts";
 import type { Complaint } from "../pipeline/complaint.ts";
 import { type Pipeline, placedActions, requirementsOf } from "../pipeline/pipeline.ts";
 import { didYouMean } from "../text/suggest.ts";
@@ -18,17 +18,25 @@ function namesOf(pipeline: Pipeline, rules: RuleBook): string[] {
   return [...new Set([...Object.keys(valueMeanings), ...fields, ...links])];
 }
 
-function strangeNames({ action, path }: PlacedAction, known: readonly string[]): Complaint[] {
-  return textsOfAction(action).flatMap((each) =>
-    namesInText(each.text)
-      .filter((name) => !isValueName(name) && !known.includes(name))
-      .map((name) => ({
-        path: [...path, ...each.path],
-        message: `"{{${name}}}" stands for nothing here.`,
-        hint: didYouMean(name, known),
-      })),
+const nameComplaints = (text: string, known: readonly string[]): Omit<Complaint, "path">[] =>
+  namesInText(text)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ message: `"{{${name}}}" stands for nothing here.`, hint: didYouMean(name, known) }));
+
+/** A card's title has its values between single braces, and here they would stay as they stand. */
+const braceComplaints = (text: string, known: readonly string[]): Omit<Complaint, "path">[] =>
+  [...text.matchAll(/(?<!\{)\{([a-z_.-]+)\}(?!\})/g)].flatMap(([whole, name = ""]) => {
+    const meant = known.find((each) => each === name || each === `deal.${name}`);
+    return meant === undefined ? [] : { message: `"${whole}" stands for nothing here.`, hint: `Did you mean "{{${meant}}}"?` };
+  });
+
+const strangeNames = ({ action, path }: PlacedAction, known: readonly string[]): Complaint[] =>
+  textsOfAction(action).flatMap((each) =>
+    [...nameComplaints(each.text, known), ...braceComplaints(each.text, known)].map((found) => ({
+      path: [...path, ...each.path],
+      ...found,
+    })),
   );
-}
 
 function strangeRecipients({ action, path }: PlacedAction, people: People | null): Complaint[] {
   if (!people || !action.email) return [];
