@@ -255,7 +255,7 @@ export async function runAutomations(request: AutomationRequest): Promise<Automa
 
 /** Takes an action that could not be done off the list; `key` may be cut short. Returns it. */
 export async function dropUndelivered(request: AutomationRequest, key: string): Promise<Undelivered> {
-  const standing = await standingOf(request);
+  const standing = await standingOf({ ...request, since: null });
   const found = (standing.progress?.undelivered ?? []).filter((each) => each.key.startsWith(key));
   const [action] = found;
   if (!action || found.length > 1)
