@@ -1,11 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Worker } from "../core/automation/progress.ts";
 
 // A run says that it is at work after every action, and none takes as long as this.
 const longestSilence = 15 * 60_000;
 
-/** The running process, as others know it. */
-export const thisWorker = (): Omit<Worker, "seen"> => ({ host: hostname(), process: process.pid });
+/** The running process, as others know it; a run of its own each time. */
+export const thisWorker = (): Omit<Worker, "seen"> => ({ run: randomUUID(), host: hostname(), process: process.pid });
 
 function isRunning(id: number): boolean {
   try {

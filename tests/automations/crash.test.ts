@@ -189,7 +189,7 @@ describe("two runs at once", () => {
     const { work, env } = await moved(`Acme away-${minutes}`);
     // What runs in this process begins at noon.
     const seen = Date.parse("2026-11-21T12:00:00Z") - minutes * 60_000;
-    const text = JSON.stringify({ ...progressOf(work), worker: { host: "elsewhere", process: 1, seen } });
+    const text = JSON.stringify({ ...progressOf(work), worker: { run: "another", host: "elsewhere", process: 1, seen } });
     await openLedger(work.folder, ref, false).replace(work.git("rev-parse", ref), text, "Begin");
     expect(await automate(work, env)).toMatchObject({ code });
   });

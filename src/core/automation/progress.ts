@@ -12,6 +12,8 @@ const undeliveredSchema = z.object({
 });
 
 const workerSchema = z.object({
+  /** Of this run alone: no two of them ever keep the same text. */
+  run: z.string(),
   host: z.string(),
   process: z.int(),
   /** Instant at which it last said that it was at work, in milliseconds since 1970. */
