@@ -38,10 +38,15 @@ export function deliveryLine(action: KeyedAction, delivery: Delivery): string {
   return delivery.status === "known" ? `= ${what} (an earlier run has done it)${where}\n` : `✓ ${what}${where}\n`;
 }
 
+function notDone(count: number): string {
+  if (count === 0) return "what it starts cannot be told";
+  return `${plural(count, "action")} ${count === 1 ? "is" : "are"} not done`;
+}
+
 function heldLines(held: readonly HeldDeal[], { prefix, organisation }: Workspace): string[] {
   const place = placeFinding({ prefix, site: organisation?.site });
   return held.flatMap(({ commit, slug, actions, findings }) => [
-    `✗ ${slug}, ${commit.slice(0, 9)}: the check refuses this move, so ${plural(actions.length, "action")} ${actions.length === 1 ? "is" : "are"} not done.`,
+    `✗ ${slug}, ${commit.slice(0, 9)}: the check refuses this move, so ${notDone(actions.length)}.`,
     ...findings
       .map(place)
       .map(({ file, line, code, message }) => printable(`    ${file}${line === undefined ? "" : `:${line}`}  ${code}  ${message}`)),

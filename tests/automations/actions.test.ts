@@ -164,6 +164,20 @@ test("a move that the check refuses starts nothing, and is told of", async () =>
   expect((await arrived()).issues).toMatchObject([{ title: "Offer for Beta" }]);
 });
 
+test("a deal that cannot be read, or whose stage there is not, is told of", async () => {
+  const work = await seller(fourActions(services.channel), env, ["acme", "beta"]);
+  work.commit({
+    [pathOf("acme")]: deal("offer").replace("company:", "company: ["),
+    [pathOf("beta")]: deal("offer").replace("stage: offer", "stage: ofer"),
+  });
+  const { code, out } = await automate(work, env);
+  expect({ code, out }).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/✗ acme, \w+: the check refuses this move, so what it starts cannot be told/),
+  });
+  expect(out).toMatch(/✗ beta, .*\n.*deal\/unknown-stage/);
+});
+
 test("actions of the pipeline and of a move, their guards, and deals that begin in a stage", async () => {
   const lines = `    on_enter:
       - { say: Large deals only., when: "has(deal.amount) && deal.amount.value > 10000.0", issue: { repository: ann/hubs, title: "Large: {{deal.company}}" } }
