@@ -75,7 +75,7 @@ export function planText(plan: AutomationPlan, workspace: Workspace): string {
   if (from === null) return `${beginning(plan)}\n`;
   const rows = actions.map((action) => [short(action.title), moveText(action), short(messageText(action.message))].map(printable));
   const since = `on ${record} since ${from.slice(0, 9)}`;
-  const heading = actions.length === 0 ? `Nothing is to be done for what happened ${since}.` : `To be done for what happened ${since}:`;
+  const heading = actions.length === 0 ? `Nothing new is to be done for what happened ${since}.` : `To be done for what happened ${since}:`;
   const table = rows.length === 0 ? [] : ["", tableText([["Deal", "Move", "Action"], ...rows]).trimEnd()];
   return `${[heading, ...table, ...heldLines(held, workspace), ...waitingBlock(undelivered)].join("\n")}\n`;
 }
@@ -84,7 +84,8 @@ export function planText(plan: AutomationPlan, workspace: Workspace): string {
 export function outcomeText(outcome: AutomationOutcome, workspace: Workspace): string {
   const { record, from, count, actions, held, undelivered } = outcome;
   if (from === null) return `${beginning(outcome)}\n`;
-  const done = actions.length === 0 ? "Nothing was to be done" : `${plural(actions.length, "action")} done`;
+  const idle = held.length + undelivered.length > 0 ? "Nothing was done" : "Nothing was to be done";
+  const done = actions.length === 0 ? idle : `${plural(actions.length, "action")} done`;
   const heading = `${done} for ${plural(count, "commit")} on ${record} since ${from.slice(0, 9)}.`;
   return `${[heading, ...heldLines(held, workspace), ...waitingBlock(undelivered)].join("\n")}\n`;
 }
