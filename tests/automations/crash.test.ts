@@ -132,6 +132,34 @@ exit 1
   chmodSync(hook, 0o755);
 }
 
+/** Moves what is kept to an origin of the repository's own, and returns another clone of that. */
+function shareWithClone(work: TemporaryRepository): TemporaryRepository {
+  const bare = temporaryFolder();
+  work.git("clone", "--quiet", "--bare", work.folder, bare);
+  work.git("remote", "add", "origin", bare);
+  work.git("push", "--quiet", "origin", `${ref}:${ref}`);
+  work.git("update-ref", "-d", ref);
+  const clone = temporaryFolder();
+  work.git("clone", "--quiet", bare, clone);
+  return new TemporaryRepository(clone);
+}
+
+test("killed in one clone, when the message is posted: another clone goes on from what is on origin", async () => {
+  const setting = await moved("Acme elsewhere");
+  const other = shareWithClone(setting.work);
+  let run: Started | undefined;
+  const between = await gate(targetOf("SLACK_API_URL"), {
+    after: (call) => {
+      if (isWriting(call)) run?.kill();
+      return isLooking(call);
+    },
+  });
+  onTestFinished(between.close);
+  run = start(setting.work, { ...setting.env, SLACK_API_URL: between.url });
+  expect(await run.ended).toMatchObject({ code: null });
+  await expectMended("Acme elsewhere", { ...setting, work: other });
+});
+
 describe("two runs at once", () => {
   test("one works, the other stops with a sentence", async () => {
     let release = () => {};
@@ -162,14 +190,7 @@ describe("two runs at once", () => {
 
   test("started in the same moment, in two clones that share origin: each action once", async () => {
     const setting = await moved("Acme shared");
-    const bare = temporaryFolder();
-    setting.work.git("clone", "--quiet", "--bare", setting.work.folder, bare);
-    setting.work.git("remote", "add", "origin", bare);
-    setting.work.git("push", "--quiet", "origin", `${ref}:${ref}`);
-    setting.work.git("update-ref", "-d", ref);
-    const clone = temporaryFolder();
-    setting.work.git("clone", "--quiet", bare, clone);
-    const other = new TemporaryRepository(clone);
+    const other = shareWithClone(setting.work);
     const runs = [start(setting.work, setting.env), start(other, setting.env)];
     const ends = await Promise.all(runs.map(({ ended }) => ended));
     expect(ends.map(({ code }) => code)).toContain(0);
