@@ -1,8 +1,10 @@
 import { printable } from "./printable.ts";
 
-// Forges look for mentions, issue numbers and addresses in the text as it is shown, so an escape does not hold them off;
-// a space of no width between does.
-const unlinked = (text: string): string => text.replace(/@|#(?=\d)|\bgh(?=\\-\d)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+/**
+ * A text in which a forge finds no mentions, issue numbers and addresses. It looks for them in the text as it is shown, so an
+ * escape does not hold it off; a space of no width between does.
+ */
+export const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|www(?=\\?\.)|(?<![a-z\d])GH(?=\\?-\d)/gi, "$&\u200b");
 
 /** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
 export const escapeMarkdown = (text: string): string =>

@@ -6,6 +6,7 @@ import type { MoveRequest, PlannedChange } from "../../app/plan-move.ts";
 import type { PullRequest } from "../../app/ports.ts";
 import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { startedBy } from "../../app/started-by.ts";
 import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
@@ -147,10 +148,10 @@ async function moveOrAsk(request: MoveRequest, setting: MoveSetting): Promise<Mo
 }
 
 /** What is still to happen after a move: who approves it, what the new stage starts. */
-function printOpenEnds({ to }: MoveRequest, { plan }: MoveOutcome, world: World): void {
+function printOpenEnds(afterwards: readonly string[], { plan }: MoveOutcome, world: World): void {
   for (const { code, message } of plan.findings)
     if (code === "gate/approval") world.print(`${printable(`  To be approved: ${message}`)}\n`);
-  for (const { say } of to.on_enter) world.print(`  Once this is in: ${say}\n`);
+  for (const say of afterwards) world.print(`  Once this is in: ${say}\n`);
 }
 
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
@@ -163,8 +164,8 @@ export async function performMove(request: MoveRequest, setting: MoveSetting): P
   const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
   const after = parseDeal(outcome.plan.text, outcome.plan.path).deal ?? deal;
   const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting.content) : [];
-  const afterwards = request.to.on_enter.map(({ say }) => say);
+  const afterwards = startedBy(request, outcome.plan, setting.content);
   const code = await printDone(outcome, { data, headline, gate, afterwards }, setting);
-  if (!options.json) printOpenEnds(request, outcome, world);
+  if (!options.json) printOpenEnds(afterwards, outcome, world);
   return code;
 }
