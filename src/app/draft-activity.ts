@@ -4,6 +4,7 @@ import { activityKinds } from "../core/deal/activity-kinds.ts";
 import { addActivity } from "../core/deal/add-activity.ts";
 import { cardTitle } from "../core/deal/deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
+import { type Complaints, dayComplaint } from "../core/form/answer-complaint.ts";
 import { choiceOf, type FormField } from "../core/form/form-field.ts";
 import type { Answers } from "./draft.ts";
 import type { PlacedDeal } from "./find-deal.ts";
@@ -15,6 +16,8 @@ import type { ChangedFile } from "./ports.ts";
 export interface JudgedActivity {
   readonly fields: readonly FormField[];
   readonly findings: readonly Finding[];
+  /** What is wrong with what was typed. */
+  readonly complaints: Complaints;
   readonly file: ChangedFile;
   readonly isAllowed: boolean;
   readonly headline: string;
@@ -43,9 +46,10 @@ export function judgeActivity(facts: ActivityFacts, answers: Answers): JudgedAct
   const { placed, content, today } = facts;
   const fields = fieldsOf(facts);
   const given = (name: string): string => answers[name]?.trim() || fields.find((field) => field.name === name)?.initial || "";
-  const [kind, date, by, note] = ["kind", "date", "by", "note"].map(given) as [string, string, string, string];
+  const [kind, typed, by, note] = ["kind", "date", "by", "note"].map(given) as [string, string, string, string];
+  const complaint = dayComplaint(typed, today);
   const activity = {
-    date: date as BusinessDate,
+    date: complaint === undefined ? (typed as BusinessDate) : today,
     kind: activityKinds.find((each) => each === kind) ?? activityKinds[0],
     by,
     ...(note !== "" && { note }),
@@ -55,5 +59,6 @@ export function judgeActivity(facts: ActivityFacts, answers: Answers): JudgedAct
   const headline = `Log ${activity.kind} for ${card}`;
   const edit = { placed, today, text: addActivity(placed.file, activity), name: "log", message: headline };
   const { path, text, findings, isAllowed } = planEdit(edit, content, placed.deal);
-  return { fields, findings, file: { path, text }, isAllowed, headline };
+  const complaints = new Map(complaint === undefined ? [] : [["date", complaint]]);
+  return { fields, findings, complaints, file: { path, text }, isAllowed: isAllowed && complaint === undefined, headline };
 }

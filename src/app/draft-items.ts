@@ -1,11 +1,19 @@
-import type { FormItem } from "../core/form/move-form.ts";
+import type { Finding } from "../core/finding/finding.ts";
+import { askedOnce, type FormItem } from "../core/form/move-form.ts";
 
 /**
  * Items that were asked for at any time while a form was filled in, in the order in which they came up; those that are
  * met by now miss nothing any more.
  */
 export function together(known: readonly FormItem[], missing: readonly FormItem[]): FormItem[] {
-  const now = new Map(missing.map((item) => [item.say, item.gaps]));
+  const now = new Map(missing.map(({ say, gaps, told }) => [say, { gaps, told }]));
   const isKnown = new Set(known.map(({ say }) => say));
-  return [...known.map((item) => ({ ...item, gaps: now.get(item.say) ?? [] })), ...missing.filter(({ say }) => !isKnown.has(say))];
+  const met = { gaps: [], told: [] };
+  return askedOnce([...known.map((item) => ({ ...item, ...(now.get(item.say) ?? met) })), ...missing.filter(({ say }) => !isKnown.has(say))]);
+}
+
+/** The findings that no item of the form speaks of. */
+export function otherFindings(findings: readonly Finding[], items: readonly FormItem[]): Finding[] {
+  const told = [...new Set(items.flatMap(({ gaps }) => gaps.map(({ message }) => message)))];
+  return findings.filter(({ message }) => !told.some((gap) => message.includes(gap)));
 }

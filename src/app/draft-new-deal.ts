@@ -3,11 +3,12 @@ import type { Content } from "../core/check/check-content.ts";
 import { type NewDeal, suggestSlug } from "../core/deal/new-deal.ts";
 import { parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
+import { answerComplaints, type Complaints, soundAnswers } from "../core/form/answer-complaint.ts";
 import { type FormField, formFields } from "../core/form/form-field.ts";
 import { answerEdits, type FormItem } from "../core/form/move-form.ts";
 import { birthStages, type Pipeline } from "../core/pipeline/pipeline.ts";
 import type { Answers } from "./draft.ts";
-import { together } from "./draft-items.ts";
+import { otherFindings, together } from "./draft-items.ts";
 import { birthItems, fieldSettings } from "./move-form.ts";
 import { planNewDeal } from "./plan-new-deal.ts";
 import type { ChangedFile } from "./ports.ts";
@@ -18,7 +19,10 @@ export interface JudgedNewDeal {
   readonly fields: readonly FormField[];
   /** What its stage asks for, as a form; what is met by now has no gaps. */
   readonly items: readonly FormItem[];
-  readonly findings: readonly Finding[];
+  /** What the judge says besides what the form asks for. */
+  readonly others: readonly Finding[];
+  /** What is wrong with what was typed. */
+  readonly complaints: Complaints;
   /** Absent as long as something needed is missing. */
   readonly deal?: { readonly slug: string; readonly file: ChangedFile; readonly headline: string };
 }
@@ -77,17 +81,25 @@ function newDeal(answers: Answers, fields: readonly FormField[], facts: NewDealF
   };
 }
 
-/** Judges a new deal as far as it is filled in. `known` are the items that the form shows already. */
-export function judgeNewDeal(facts: NewDealFacts, answers: Answers, known: readonly FormItem[] = []): JudgedNewDeal {
+/** All that a new deal is asked for, wherever it begins. */
+function fieldsFor(facts: NewDealFacts, answers: Answers): FormField[] {
   const { content, today } = facts;
   const { pipelines } = content.settings.rules;
-  const [first] = pipelines.keys();
-  const places = placeFields(facts, pipelines.get(answers.pipeline ?? first ?? ""));
-  const settings = fieldSettings(content, today);
-  const fields = [...places, ...[...needed, ...usual].flatMap((name) => formFields(name, settings, (group) => group === "contact"))];
-  const asked = known.flatMap((item) => item.fields);
-  const deal = newDeal(answers, [...fields, ...asked], facts);
-  if (!deal) return { fields, items: known, findings: [] };
+  const [first = ""] = pipelines.keys();
+  const pipeline = pipelines.get(answers.pipeline ?? first);
+  const settings = fieldSettings(content, today, pipeline?.id);
+  const all = [...needed, ...usual].flatMap((name) => formFields(name, settings, (group) => group === "contact"));
+  return [...placeFields(facts, pipeline), ...all];
+}
+
+function judgeAsked(facts: NewDealFacts, answers: Answers, known: readonly FormItem[]): JudgedNewDeal {
+  const { content, today } = facts;
+  const fields = fieldsFor(facts, answers);
+  const all = [...fields, ...known.flatMap((item) => item.fields)];
+  const typed = new Map(Object.entries(answers));
+  const complaints = answerComplaints(all, typed, () => false);
+  const deal = newDeal(Object.fromEntries(soundAnswers(typed, complaints)), all, facts);
+  if (!deal) return { fields, items: known, others: [], complaints };
   const { path, text, findings, isAllowed } = planNewDeal(deal, content, today);
   const read = parseDeal(text, path).deal;
   const listed = new Set(fields.map(({ name }) => name));
@@ -95,7 +107,13 @@ export function judgeNewDeal(facts: NewDealFacts, answers: Answers, known: reado
     ...item,
     fields: item.fields.filter(({ name }) => !listed.has(name)),
   }));
+  const items = together(known, missing);
+  // What was answered may bring further requirements into force, which may have been answered, too.
+  if (items.length > known.length) return judgeAsked(facts, answers, items);
   const headline = `New deal: ${deal.company} | ${deal.title}`;
-  const file = { path, text };
-  return { fields, items: together(known, missing), findings, ...(isAllowed && { deal: { slug: deal.slug, file, headline } }) };
+  const proposal = { slug: deal.slug, file: { path, text }, headline };
+  return { fields, items, others: otherFindings(findings, items), complaints, ...(isAllowed && complaints.size === 0 && { deal: proposal }) };
 }
+
+/** Judges a new deal as far as it is filled in. */
+export const judgeNewDeal = (facts: NewDealFacts, answers: Answers): JudgedNewDeal => judgeAsked(facts, answers, []);

@@ -1,20 +1,29 @@
-import type { BusinessDate } from "../core/calendar/business-date.ts";
+import { type BusinessDate, parseBusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import { type MoveAnswer, moveAnswer } from "../core/check/move-answer.ts";
-import { activityKinds } from "../core/deal/activity-kinds.ts";
 import { addActivity } from "../core/deal/add-activity.ts";
 import { type Activity, cardTitle, type Deal } from "../core/deal/deal.ts";
 import { documentsFolder } from "../core/deal/deal-files.ts";
 import { parseDocument } from "../core/deal/document.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
+import { answerComplaints, type Complaints, dayComplaint, soundAnswers } from "../core/form/answer-complaint.ts";
 import type { FormField } from "../core/form/form-field.ts";
-import { type ActivityAsk, answerEdits, type FormItem, reasonFields } from "../core/form/move-form.ts";
+import {
+  type ActivityAsk,
+  type ApprovalAsk,
+  activityName,
+  answerEdits,
+  documentName,
+  type FormItem,
+  reasonFields,
+} from "../core/form/move-form.ts";
 import type { ChecklistItem } from "../core/gate/checklist.ts";
+import { fieldValue, isFilled } from "../core/gate/field-gaps.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
-import { together } from "./draft-items.ts";
+import { otherFindings, together } from "./draft-items.ts";
 import type { PlacedDeal } from "./find-deal.ts";
-import { gateItems, moveItems } from "./move-form.ts";
+import { fieldSettings, gateItems, moveApprovals, moveItems } from "./move-form.ts";
 import { planMove } from "./plan-move.ts";
 import type { ChangedFile } from "./ports.ts";
 
@@ -24,7 +33,12 @@ export type Answers = Readonly<Record<string, string>>;
 /** A move as far as it is filled in, and what the judge says to it. */
 export interface JudgedDraft {
   readonly answer: MoveAnswer;
-  readonly findings: readonly Finding[];
+  /** What the judge says besides what the form asks for. */
+  readonly others: readonly Finding[];
+  /** Who still has to approve it. */
+  readonly approvals: readonly ApprovalAsk[];
+  /** What is wrong with what was typed; none of it is in the files. */
+  readonly complaints: Complaints;
   /** What the process asks for, as a form; what is met by now has no gaps. */
   readonly items: readonly FormItem[];
   /** What the move asks for, met and missing. */
@@ -45,37 +59,42 @@ export interface DraftFacts {
   readonly today: BusinessDate;
 }
 
-/** What the answers about an activity that is asked for are called. */
-export const activityName = ({ kinds, reply, consent }: ActivityAsk): string =>
-  `activity/${kinds.length === activityKinds.length ? "any" : kinds.join("-")}${reply ? "-reply" : ""}${consent ? "-consent" : ""}`;
-
-/** What the text of a document is called, by its template. */
-export const documentName = (template: string): string => `document/${template}`;
-
 const filled = (text: string | undefined): string | undefined => (text === undefined || text.trim() === "" ? undefined : text.trim());
 
-/** An activity as it is filled in; nothing until its day is. */
-function activityOf(ask: ActivityAsk, answers: Answers, owner: string): Activity | undefined {
-  const name = activityName(ask);
+/** The names of the answers about each of several activities of one kind. */
+export const activityNames = (ask: ActivityAsk): string[] =>
+  Array.from({ length: ask.count }, (_, index) => activityName(ask) + (index === 0 ? "" : `-${index + 1}`));
+
+const activityParts = ["kind", "note", "reply", "consent"] as const;
+
+/** What is wrong with the day of an activity that is begun. */
+function begunComplaint(name: string, answers: Answers, today: BusinessDate): string | undefined {
   const date = filled(answers[`${name}.date`]);
-  const [first] = ask.kinds;
+  const isBegun = activityParts.some((part) => filled(answers[`${name}.${part}`]) !== undefined);
+  if (date === undefined) return isBegun ? "On which day was it?" : undefined;
+  return dayComplaint(date, today);
+}
+
+/** An activity as it is filled in; nothing until its day is. */
+function activityOf(name: string, { kinds, reply, consent }: ActivityAsk, { answers, owner }: { answers: Answers; owner: string }): Activity | undefined {
+  const date = parseBusinessDate(filled(answers[`${name}.date`]) ?? "");
+  const [first] = kinds;
   if (date === undefined || first === undefined) return undefined;
-  const kind = ask.kinds.find((each) => each === answers[`${name}.kind`]) ?? first;
+  const kind = kinds.find((each) => each === answers[`${name}.kind`]) ?? first;
   const note = filled(answers[`${name}.note`]);
   return {
-    date: date as BusinessDate,
+    date,
     kind,
-    by: filled(answers[`${name}.by`]) ?? owner,
+    by: owner,
     ...(note !== undefined && { note }),
-    ...(ask.reply && answers[`${name}.reply`] === "yes" && { reply: true }),
-    ...(ask.consent && answers[`${name}.consent`] === "yes" && { recorded: "with-consent" }),
+    ...(reply && answers[`${name}.reply`] === "yes" && { reply: true }),
+    ...(consent && answers[`${name}.consent`] === "yes" && { recorded: "with-consent" }),
   };
 }
 
 function withActivities({ file, deal }: PlacedDeal, items: readonly FormItem[], answers: Answers): DealFile {
-  const asks = items.flatMap(({ activity }) => activity ?? []);
-  const unlike = [...new Map(asks.map((ask) => [activityName(ask), ask])).values()];
-  const activities = unlike.flatMap((ask) => activityOf(ask, answers, deal.owner) ?? []);
+  const facts = { answers, owner: deal.owner };
+  const activities = items.flatMap(({ activity }) => (activity ? activityNames(activity).flatMap((name) => activityOf(name, activity, facts) ?? []) : []));
   return activities.reduce((done, activity) => parseDeal(addActivity(done, activity), file.path), file);
 }
 
@@ -112,29 +131,54 @@ function filledDeal(text: string, { placed: { deal, file } }: DraftFacts): Deal 
   return { ...after, stage: deal.stage, pipeline: deal.pipeline, stage_entered: deal.stage_entered };
 }
 
-/**
- * Judges a move as far as it is filled in. `known` are the items that the form shows already, which stay in it once they
- * are met.
- */
-export function judgeDraft(facts: DraftFacts, answers: Answers, known: readonly FormItem[] = []): JudgedDraft {
+function complaintsOf(fields: readonly FormField[], items: readonly FormItem[], { answers, facts }: { answers: Answers; facts: DraftFacts }): Complaints {
+  const { placed, today } = facts;
+  const isGiven = (name: string): boolean => isFilled(fieldValue(placed.deal, name));
+  const days = items.flatMap(({ activity }) => (activity ? activityNames(activity) : [])).flatMap((name) => {
+    const complaint = begunComplaint(name, answers, today);
+    return complaint === undefined ? [] : [[`${name}.date`, complaint] as const];
+  });
+  return new Map([...answerComplaints(fields, new Map(Object.entries(answers)), isGiven), ...days]);
+}
+
+// What these say is asked for by fields of the form, or told with the approvals that it needs.
+const asked: ReadonlySet<string> = new Set(["gate/approval", "stage/backward", "stage/reason", "stage/reopen"]);
+
+/** The reasons that a move asks for, as far as no requirement asks for the same field. */
+function reasonsFor({ placed, step, content, today }: DraftFacts, items: readonly FormItem[]): FormField[] {
+  const names = new Set(items.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  return reasonFields(step.kind, placed.pipeline, fieldSettings(content, today)).filter(({ name }) => !names.has(name));
+}
+
+function judgeAsked(facts: DraftFacts, answers: Answers, known: readonly FormItem[]): JudgedDraft {
   const { placed, step, content, today } = facts;
-  const { to, handoff } = step;
-  const move = { placed, to, ...(handoff && { handoff }), today };
-  const asked = together(known, moveItems(move, placed.deal, content));
-  const reasons = reasonFields(step.kind, placed.pipeline);
-  const documents = documentFiles(asked, answers, facts);
+  const move = { placed, to: step.to, ...(step.handoff && { handoff: step.handoff }), today };
+  const before = together(known, moveItems(move, placed.deal, content));
+  const reasons = reasonsFor(facts, before);
+  const documents = documentFiles(before, answers, facts);
   const written = withDocuments(content, placed.file.path, documents);
-  const file = withActivities(placed, asked, answers);
-  const fields = answerEdits([...reasons, ...asked.flatMap((item) => item.fields)], new Map(Object.entries(answers)), today);
+  const file = withActivities(placed, before, answers);
+  const all = [...reasons, ...before.flatMap((item) => item.fields)];
+  const complaints = complaintsOf(all, before, { answers, facts });
+  const fields = answerEdits(all, soundAnswers(new Map(Object.entries(answers)), complaints), today);
   const plan = planMove({ ...move, placed: { ...placed, file }, fields }, written, placed.deal);
   const after = filledDeal(plan.text, facts);
+  const items = together(before, moveItems(move, after, written));
+  // What was answered may bring further requirements into force, which may have been answered, too.
+  if (items.length > before.length) return judgeAsked(facts, answers, items);
+  const answer = moveAnswer(plan.findings);
   return {
-    answer: moveAnswer(plan.findings),
-    findings: plan.findings,
-    items: together(asked, moveItems(move, after, written)),
+    answer: complaints.size > 0 && answer !== "not-allowed" ? "missing" : answer,
+    others: otherFindings(plan.findings, items).filter(({ code }) => !asked.has(code)),
+    approvals: moveApprovals(move, after, written),
+    complaints,
+    items,
     gate: gateItems(move, after, written),
     reasons,
     files: [{ path: plan.path, text: plan.text }, ...documents],
     headline: headlineOf(facts),
   };
 }
+
+/** Judges a move as far as it is filled in. */
+export const judgeDraft = (facts: DraftFacts, answers: Answers): JudgedDraft => judgeAsked(facts, answers, []);

@@ -2,10 +2,10 @@ import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import type { Deal } from "../core/deal/deal.ts";
 import type { FieldSettings } from "../core/form/form-field.ts";
-import { type FormItem, missingAtBirth, missingItems } from "../core/form/move-form.ts";
+import { type ApprovalAsk, type FormFacts, type FormItem, missingApprovals, missingAtBirth, missingItems } from "../core/form/move-form.ts";
 import { type ChecklistFacts, type ChecklistItem, stepChecklist } from "../core/gate/checklist.ts";
 import { isThere } from "../core/people/people.ts";
-import { classifyMove } from "../core/pipeline/move.ts";
+import { classifyMove, handoffsFrom } from "../core/pipeline/move.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
 import { stageById } from "../core/pipeline/pipeline.ts";
 import type { MoveRequest } from "./plan-move.ts";
@@ -14,7 +14,11 @@ import type { MoveRequest } from "./plan-move.ts";
 type Asked = Pick<MoveRequest, "placed" | "to" | "handoff" | "today">;
 
 function stepOf({ placed: { pipeline, stage, deal }, to, handoff }: Asked): OnwardStep {
-  if (handoff) return { name: `${handoff.id}/${to.id}`, kind: "handoff", to, handoff };
+  if (handoff) {
+    const name = `${handoff.id}/${to.id}`;
+    const listed = handoffsFrom(pipeline, stage.id).find((each) => each.to === name);
+    return { name, kind: "handoff", to, handoff, ...(listed && { listed }) };
+  }
   return { name: to.id, kind: classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from }), to };
 }
 
@@ -24,12 +28,15 @@ function factsOf({ placed, today }: Asked, deal: Deal, { settings, deals }: Cont
   return { deal, documents, rules: settings.rules, people: settings.people, today, pipeline, stage };
 }
 
-/** What the fields of a form can hold in an organisation. */
-export function fieldSettings({ settings }: Content, today: BusinessDate): FieldSettings {
+/**
+ * What the fields of a form can hold in an organisation. Where pipelines call different fields the same, that of the one named
+ * counts.
+ */
+export function fieldSettings({ settings }: Content, today: BusinessDate, pipelineId?: string): FieldSettings {
   const { rules, people, organisation, rates } = settings;
   const currency = organisation?.currency ?? "EUR";
   return {
-    fields: [...rules.pipelines.values()].flatMap((pipeline) => pipeline.fields),
+    fields: [...rules.pipelines.values()].sort((a, b) => Number(b.id === pipelineId) - Number(a.id === pipelineId)).flatMap(({ fields }) => fields),
     people: Object.entries(people?.people ?? {}).flatMap(([value, person]) =>
       isThere(person, today) ? [{ value, label: person.name }] : [],
     ),
@@ -42,9 +49,17 @@ export function fieldSettings({ settings }: Content, today: BusinessDate): Field
 export const gateItems = (move: Asked, deal: Deal, content: Content): ChecklistItem[] =>
   stepChecklist(stepOf(move), factsOf(move, deal, content));
 
+const formFacts = (move: Asked, deal: Deal, content: Content): FormFacts => ({
+  ...factsOf(move, deal, content),
+  settings: fieldSettings(content, move.today, (move.handoff ?? move.placed.pipeline).id),
+});
+
 /** What a move misses, as a form; `deal` is the deal as far as it is filled in. */
-export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] =>
-  missingItems(stepOf(move), { ...factsOf(move, deal, content), settings: fieldSettings(content, move.today) });
+export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] => missingItems(stepOf(move), formFacts(move, deal, content));
+
+/** The approvals that a move still needs; `deal` is the deal as far as it is filled in. */
+export const moveApprovals = (move: Asked, deal: Deal, content: Content): ApprovalAsk[] =>
+  missingApprovals(stepOf(move), formFacts(move, deal, content));
 
 /** What a deal that begins in a stage misses, as a form. */
 export function birthItems(deal: Deal, content: Content, today: BusinessDate): FormItem[] {
@@ -52,5 +67,5 @@ export function birthItems(deal: Deal, content: Content, today: BusinessDate): F
   const stage = pipeline && stageById(pipeline, deal.stage);
   if (!pipeline || !stage) return [];
   const { rules, people } = content.settings;
-  return missingAtBirth({ deal, documents: [], rules, people, today, pipeline, stage, settings: fieldSettings(content, today) });
+  return missingAtBirth({ deal, documents: [], rules, people, today, pipeline, stage, settings: fieldSettings(content, today, pipeline.id) });
 }

@@ -1,25 +1,24 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { folderReader } from "../../src/adapters/files.ts";
-import { type Answers, activityName, documentName, judgeDraft } from "../../src/app/draft.ts";
+import { type Answers, activityNames, judgeDraft } from "../../src/app/draft.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
 import { loadContent } from "../../src/app/load-content.ts";
 import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
 import { parseDeal } from "../../src/core/deal/parse-deal.ts";
-import type { FormItem } from "../../src/core/form/move-form.ts";
+import { documentName, type FormItem } from "../../src/core/form/move-form.ts";
 import { everyStep } from "../../src/core/pipeline/onward.ts";
 
 const today = parseBusinessDate("2026-11-21") as BusinessDate;
 const roots = ["content", ...readdirSync("presets").map((name) => `presets/${name}`)];
 const content = await loadContent(folderReader("content"));
 
-const draft = (move: { readonly slug: string; readonly to: string; readonly known?: readonly FormItem[] }, answers: Answers = {}) => {
-  const { slug, to, known = [] } = move;
+const draft = ({ slug, to }: { readonly slug: string; readonly to: string }, answers: Answers = {}) => {
   const placed = findDeal(content, slug);
   const place = { pipeline: placed.pipeline, stage: placed.stage, parkedFrom: placed.deal.parked_from };
   const step = everyStep(place, content.settings.rules).find(({ name }) => name === to);
   if (!step) throw new Error(`There is no step to ${to}.`);
-  return judgeDraft({ placed, step, content, today }, answers, known);
+  return judgeDraft({ placed, step, content, today }, answers);
 };
 
 const fieldsOf = ({ items }: { readonly items: readonly FormItem[] }) => items.flatMap(({ fields }) => fields.map(({ name }) => name));
@@ -58,9 +57,7 @@ describe("the form of a move", () => {
   });
 
   test("what is met stays in the form, without gaps", () => {
-    const empty = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery" });
-    const answers = { "confirmed.meeting-scheduled": "yes" };
-    const half = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery", known: empty.items }, answers);
+    const half = draft({ slug: "kestrel-brewing-fermentation-monitoring", to: "discovery" }, { "confirmed.meeting-scheduled": "yes" });
     expect(half.items.map(({ gaps }) => gaps.length)).toEqual([1, 0]);
   });
 
@@ -105,12 +102,8 @@ function answersTo(items: readonly FormItem[]): Record<string, string> {
           : input.kind in plausible
             ? plausible[input.kind as keyof typeof plausible]
             : "Told on the phone");
-    if (activity)
-      Object.assign(answers, {
-        [`${activityName(activity)}.date`]: today,
-        [`${activityName(activity)}.reply`]: "yes",
-        [`${activityName(activity)}.consent`]: "yes",
-      });
+    for (const name of activity ? activityNames(activity) : [])
+      Object.assign(answers, { [`${name}.date`]: today, [`${name}.reply`]: "yes", [`${name}.consent`]: "yes" });
   }
   return answers;
 }
@@ -126,7 +119,7 @@ test.each(roots)("%s: whatever is answered, the file stays a deal, and answers m
   let met = 0;
   for (const facts of steps) {
     const empty = judgeDraft(facts, {});
-    const filled = judgeDraft(facts, answersTo(empty.items), empty.items);
+    const filled = judgeDraft(facts, answersTo(empty.items));
     expect(parseDeal(filled.files[0].text, filled.files[0].path).problems).toEqual([]);
     const open = (judged: typeof empty) => judged.items.filter(({ gaps }) => gaps.length > 0).length;
     // Some answers bring further requirements into force.

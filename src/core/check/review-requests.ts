@@ -37,7 +37,7 @@ const isAuthor = (person: Person, addresses: readonly string[], author: string |
   addresses.some((address) => hasAddress(person, address));
 
 /** People of a role; where there is nobody, those who may approve for it. */
-function peopleFor(role: string, addresses: readonly string[], { people, today, author }: ReviewerPool): Reviewer[] {
+export function peopleFor(role: string, addresses: readonly string[], { people, today, author }: ReviewerPool): Reviewer[] {
   const free = Object.values(people?.people ?? {}).filter((person) => isThere(person, today) && !isAuthor(person, addresses, author));
   const own = free.filter((person) => person.role === role);
   const others = free.filter((person) => people?.roles[person.role]?.approves?.includes(role));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { moneySchema } from "../people/people.ts";
 import { forecastCategories } from "../pipeline/forecast-categories.ts";
-import { businessDate, filledText, id, webAddress } from "../text/field-types.ts";
+import { businessDate, emailAddress, filledText, id, webAddress } from "../text/field-types.ts";
 import { activityKinds } from "./activity-kinds.ts";
 
 const activitySchema = z.strictObject({
@@ -44,14 +44,12 @@ const importedSchema = z.strictObject({
   digest: filledText.meta({ description: "What the export said, in short: tells whether a later one says something else." }),
 });
 
-const email = z.email("expected an e-mail address");
-
 /** The schema of a deal's front matter. */
 export const dealSchema = z
   .strictObject({
     title: filledText.meta({ description: "What is being sold, in a few words." }),
     company: filledText,
-    contact: z.strictObject({ name: filledText, role: filledText.optional(), email: email.optional() }).optional(),
+    contact: z.strictObject({ name: filledText, role: filledText.optional(), email: emailAddress.optional() }).optional(),
     pipeline: id.meta({ description: "Id of a file in pipelines/." }),
     stage: id.meta({ description: "Id of one of the pipeline's stages." }),
     stage_entered: businessDate.meta({ description: "The day the deal entered its stage." }),

@@ -54,6 +54,8 @@ const shapes: Readonly<Record<string, (settings: FieldSettings) => Shape>> = {
   "next_step.action": () => ({ label: "Next step", input: { kind: "text" } }),
   "next_step.due": () => ({ label: "Next step due", input: { kind: "date" } }),
   owner: ({ people }) => ({ label: "Owner", input: { kind: "choice", options: people } }),
+  "snooze.reason": () => ({ label: "What are we waiting for?", input: { kind: "text" } }),
+  "snooze.until": () => ({ label: "Leave it alone until", input: { kind: "date" } }),
   source: () => ({ label: "Source", input: { kind: "text" } }),
   stage_reason: () => ({ label: "Why?", input: { kind: "lines" } }),
   title: () => ({ label: "What is it about?", input: { kind: "text" } }),
@@ -65,10 +67,16 @@ function customInput({ type, options = [] }: CustomField): Input {
   return type === "choice" ? { kind: "text" } : { kind: type };
 }
 
+/** An id as words: `signed-contract` is "Signed contract". */
+function wordsOf(id: string): string {
+  const words = id.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 function shapeOf(name: string, settings: FieldSettings): Shape | undefined {
   const [group, id = ""] = name.split(".");
   if (group === "confirmed" && id !== "") return { label: "It is so", input: { kind: "confirm" } };
-  if (group === "links" && id !== "") return { label: id, input: { kind: "address" } };
+  if (group === "links" && id !== "") return { label: `${wordsOf(id)}: web address`, input: { kind: "address" } };
   if (group === "fields") {
     const field = settings.fields.find((each) => each.id === id);
     return field && { label: field.name, input: customInput(field) };
@@ -81,6 +89,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   amount: ["amount.value", "amount.currency"],
   contact: ["contact.name", "contact.role"],
   next_step: ["next_step.action", "next_step.due"],
+  snooze: ["snooze.until", "snooze.reason"],
 };
 
 /** Fields that a group cannot be without. */
@@ -89,6 +98,8 @@ const companions: Readonly<Record<string, string>> = {
   "contact.role": "contact.name",
   "contact.email": "contact.name",
   "next_step.due": "next_step.action",
+  "snooze.reason": "snooze.until",
+  "snooze.until": "snooze.reason",
 };
 
 /** True where the deal says something in a group already. */
@@ -100,8 +111,11 @@ function namesFor(name: string, hasGroup: HasGroup): readonly string[] {
   const companion = companions[name];
   const [group = ""] = name.split(".");
   if (companion === undefined || hasGroup(group)) return [name];
-  return name === "amount.value" ? [name, companion] : [companion, name];
+  return parts[group]?.includes(companion) && parts[group]?.[0] === name ? [name, companion] : [companion, name];
 }
+
+/** The field that another cannot be without: a contact's address needs the contact's name. */
+export const companionOf = (name: string): string | undefined => (Object.hasOwn(companions, name) ? companions[name] : undefined);
 
 /**
  * The fields to fill in for one that is asked for, with those that its group cannot be without; empty for a field that is not

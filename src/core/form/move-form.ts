@@ -1,16 +1,18 @@
+import { peopleFor } from "../check/review-requests.ts";
 import { activityKinds } from "../deal/activity-kinds.ts";
 import type { Activity, Deal } from "../deal/deal.ts";
 import type { FieldEdit } from "../deal/edit-deal.ts";
 import { type ChecklistFacts, type StepRequirement, stepRequirements } from "../gate/checklist.ts";
-import { fieldValue, isFilled } from "../gate/field-gaps.ts";
-import type { Gap } from "../gate/gap.ts";
+import { activitiesFound } from "../gate/activity-gaps.ts";
+import { fieldComplaint, fieldValue, isFilled } from "../gate/field-gaps.ts";
+import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
 import { requirementsOfBirth, requirementsToBeIn } from "../gate/gate.ts";
-import { fieldsRead } from "../gate/rule-gaps.ts";
+import { fieldsRead, ruleGaps } from "../gate/rule-gaps.ts";
 import type { MoveKind } from "../pipeline/move.ts";
 import type { OnwardStep } from "../pipeline/onward.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
-import type { ActivityRequirement, AnswersRequirement, Requirement } from "../pipeline/requirement.ts";
+import type { ActivityRequirement, AnswersRequirement, Requirement, RuleRequirement } from "../pipeline/requirement.ts";
 import { choiceOf, type FieldSettings, type FormField, formFields } from "./form-field.ts";
 import { plainValue } from "./plain-value.ts";
 
@@ -22,6 +24,8 @@ export interface ActivityAsk {
   readonly reply: boolean;
   /** True where it has to have been recorded with consent. */
   readonly consent: boolean;
+  /** How many of them. */
+  readonly count: number;
 }
 
 /** What one requirement misses, and how it is filled in. */
@@ -36,6 +40,17 @@ export interface FormItem {
   readonly document?: string;
   /** What is missing, in the judge's words. */
   readonly gaps: readonly Gap[];
+  /** What is missing in words for whoever fills the form in, as far as its fields do not say it already. */
+  readonly told: readonly string[];
+}
+
+/** An approval that a move asks for. */
+export interface ApprovalAsk {
+  readonly say: string;
+  /** The role that approves. */
+  readonly role: string;
+  /** Names of those who may. */
+  readonly people: readonly string[];
 }
 
 /** What a form is drawn up from. */
@@ -64,8 +79,15 @@ function namesIn(requirement: Requirement): readonly string[] {
   return "rule" in requirement ? fieldsRead(requirement.rule) : [];
 }
 
-const withOptions = (requirement: Requirement, fields: readonly FormField[]): readonly FormField[] =>
-  "field" in requirement && requirement.one_of ? fields.map((field) => ({ ...field, input: choiceOf(requirement.one_of ?? []) })) : fields;
+/** Only the values that a requirement allows, as its field calls them. */
+function withOptions(requirement: Requirement, fields: readonly FormField[]): readonly FormField[] {
+  if (!("field" in requirement) || !requirement.one_of) return fields;
+  const allowed = requirement.one_of;
+  return fields.map((field) => {
+    const known = field.input.kind === "choice" ? field.input.options.filter(({ value }) => allowed.includes(value)) : [];
+    return { ...field, input: known.length > 0 ? { kind: "choice", options: known } : choiceOf(allowed) };
+  });
+}
 
 function fieldsOf(requirement: Requirement, facts: FormFacts): readonly FormField[] {
   if ("answers" in requirement) return answerFields(requirement, facts);
@@ -77,33 +99,80 @@ function fieldsOf(requirement: Requirement, facts: FormFacts): readonly FormFiel
   );
 }
 
-const activityAsk = ({ activity, reply, consent }: ActivityRequirement): ActivityAsk => ({
-  kinds: activity === "any" ? activityKinds : [activity].flat(),
-  reply: reply === true,
-  consent: consent === true,
-});
+function activityAsk(requirement: ActivityRequirement, judged: GateFacts): ActivityAsk {
+  const { activity, reply, consent, at_least } = requirement;
+  return {
+    kinds: activity === "any" ? activityKinds : [activity].flat(),
+    reply: reply === true,
+    consent: consent === true,
+    count: Math.max(1, at_least - activitiesFound(requirement, judged)),
+  };
+}
+
+/** What would have to be logged for a rule to hold; nothing where no entry of today would do. */
+function ruleActivity(requirement: RuleRequirement, judged: GateFacts): ActivityAsk | undefined {
+  if (!fieldsRead(requirement.rule).includes("activities")) return undefined;
+  const kindsWith = (more: Partial<Activity>) =>
+    activityKinds.filter((kind) => {
+      const activities = [...judged.deal.activities, { date: judged.today, kind, by: judged.deal.owner, ...more }];
+      return ruleGaps(requirement, { ...judged, deal: { ...judged.deal, activities } }).length === 0;
+    });
+  const [reply, recorded] = [{ reply: true }, { recorded: "with-consent" }] as const;
+  const ways = [{}, reply, recorded, { ...reply, ...recorded }].map((more) => ({ more, kinds: kindsWith(more) }));
+  const way = ways.find(({ kinds }) => kinds.length > 0);
+  return way && { kinds: way.kinds, reply: "reply" in way.more, consent: "recorded" in way.more, count: 1 };
+}
+
+function activityOf(requirement: Requirement, judged: GateFacts): ActivityAsk | undefined {
+  if ("activity" in requirement) return activityAsk(requirement, judged);
+  return "rule" in requirement ? ruleActivity(requirement, judged) : undefined;
+}
+
+/** What is wrong with what a deal says already; that it says nothing is seen from the empty field. */
+function toldOf({ gate: { requirement }, gaps, judged }: StepRequirement, fields: readonly FormField[]): readonly string[] {
+  if ("rule" in requirement) return [];
+  if ("confirm" in requirement) return Object.hasOwn(judged.deal.confirmed, requirement.confirm) ? gaps.map(({ message }) => message) : [];
+  if ("link" in requirement) return Object.hasOwn(judged.deal.links, requirement.link) ? gaps.map(({ message }) => message) : [];
+  if (!("field" in requirement)) return gaps.map(({ message }) => message);
+  const complaint = isFilled(fieldValue(judged.deal, requirement.field)) ? fieldComplaint(requirement, judged) : undefined;
+  return complaint === undefined ? [] : [`${fields[0]?.label ?? requirement.field} ${complaint}.`];
+}
 
 const isOpen = ({ gaps }: StepRequirement): boolean => gaps.some(({ severity }) => severity !== "warning");
 
-function itemFor({ gate: { requirement }, gaps }: StepRequirement, facts: FormFacts): FormItem {
+function itemFor(each: StepRequirement, facts: FormFacts): FormItem {
+  const { gate, gaps, judged } = each;
+  const { requirement } = gate;
+  const fields = fieldsOf(requirement, facts);
+  const activity = activityOf(requirement, judged);
   return {
     say: requirement.say,
     gaps,
-    fields: fieldsOf(requirement, facts),
+    told: toldOf(each, fields),
+    fields,
     ...("answers" in requirement && neededAnswers(requirement, facts)),
-    ...("activity" in requirement && { activity: activityAsk(requirement) }),
+    ...(activity && { activity }),
     ...("document" in requirement && { document: requirement.document }),
   };
 }
 
-/** A field is asked for once, by the first that asks. */
-function askedOnce(items: readonly FormItem[]): FormItem[] {
+/** What the answers about an activity that is asked for are called. */
+export const activityName = ({ kinds, reply, consent }: ActivityAsk): string =>
+  `activity/${kinds.length === activityKinds.length ? "any" : kinds.join("-")}${reply ? "-reply" : ""}${consent ? "-consent" : ""}`;
+
+/** What the text of a document is called, by its template. */
+export const documentName = (template: string): string => `document/${template}`;
+
+/** A field, an activity and a document are asked for once, by the first that asks. */
+export function askedOnce(items: readonly FormItem[]): FormItem[] {
   const asked = new Set<string>();
-  return items.map((item) => {
-    const fields = item.fields.filter(({ name }) => !asked.has(name));
-    for (const { name } of fields) asked.add(name);
-    return { ...item, fields };
-  });
+  const isFirst = (name: string): boolean => asked.size < asked.add(name).size;
+  return items.map(({ activity, document, ...item }) => ({
+    ...item,
+    fields: item.fields.filter(({ name }) => isFirst(name)),
+    ...(activity && isFirst(activityName(activity)) && { activity }),
+    ...(document !== undefined && isFirst(documentName(document)) && { document }),
+  }));
 }
 
 /** What a step misses, as a form. What others still have to approve is no part of it. */
@@ -118,8 +187,20 @@ export const missingItems = (step: OnwardStep, facts: FormFacts): FormItem[] =>
 export function missingAtBirth(facts: FormFacts): FormItem[] {
   const { pipeline, stage } = facts;
   const gates = [...requirementsOfBirth(pipeline, stage), ...requirementsToBeIn(pipeline, stage)];
-  const judged = gates.map((gate) => ({ gate, gaps: gapsOf(gate.requirement, { ...facts, before: null }) }));
-  return askedOnce(judged.filter(isOpen).map((each) => itemFor(each, facts)));
+  const judged = { ...facts, before: null };
+  const asked = gates.map((gate) => ({ gate, judged, gaps: gapsOf(gate.requirement, judged) }));
+  return askedOnce(asked.filter(isOpen).map((each) => itemFor(each, facts)));
+}
+
+/** The approvals that a step still needs, and who may give them. */
+export function missingApprovals(step: OnwardStep, facts: FormFacts): ApprovalAsk[] {
+  const { people, today } = facts;
+  return stepRequirements(step, facts).flatMap(({ gate: { requirement }, gaps }) => {
+    if (!("approval" in requirement) || gaps.length === 0) return [];
+    const { approval, say } = requirement;
+    const able = peopleFor(approval, [], { people, today });
+    return [{ say, role: people?.roles[approval]?.name ?? approval, people: able.map(({ name }) => name) }];
+  });
 }
 
 const reasons: Partial<Record<MoveKind, string>> = {
@@ -127,10 +208,11 @@ const reasons: Partial<Record<MoveKind, string>> = {
   reopen: "Why is it opened again?",
 };
 
-/** What a kind of move asks for whatever the gate says: why a deal goes back or is opened again, and why it is lost. */
-export function reasonFields(kind: MoveKind, { lost_reasons }: Pipeline): FormField[] {
+/** What a kind of move asks for whatever the gate says: why a deal goes back, is opened again or is lost, until when it rests. */
+export function reasonFields(kind: MoveKind, { lost_reasons }: Pipeline, settings: FieldSettings): FormField[] {
   const label = reasons[kind];
   if (label !== undefined) return [{ name: "stage_reason", label, input: { kind: "lines" } }];
+  if (kind === "park") return formFields("snooze", settings, () => false).map((field) => ({ ...field, label: `${field.label} (if you know)` }));
   if (kind !== "lose") return [];
   const options = lost_reasons.map(({ id, name }) => ({ value: id, label: name }));
   return [

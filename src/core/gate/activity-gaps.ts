@@ -36,9 +36,13 @@ function exampleOf({ activity, reply, consent }: ActivityRequirement, { deal, to
   return `- { date: ${today}, kind: ${kind}, by: ${deal.owner}${reply ? ", reply: true" : ""}${consent ? ", recorded: with-consent" : ""} }`;
 }
 
+/** How many activities there are of those that a requirement asks for. */
+export const activitiesFound = (requirement: ActivityRequirement, facts: GateFacts): number =>
+  facts.deal.activities.filter((each) => counts(requirement, each, facts)).length;
+
 /** What is missing among the activities that a requirement asks for. */
 export function activityGaps(requirement: ActivityRequirement, facts: GateFacts): Gap[] {
-  const found = facts.deal.activities.filter((each) => counts(requirement, each, facts)).length;
+  const found = activitiesFound(requirement, facts);
   const needed = requirement.at_least;
   if (found >= needed) return [];
   const need = needed === 1 ? "1 activity is needed" : `${needed} activities are needed`;

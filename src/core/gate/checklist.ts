@@ -49,9 +49,11 @@ export interface ChecklistFacts {
 export interface StepRequirement {
   readonly gate: GateRequirement;
   readonly gaps: readonly Gap[];
+  /** What it was held against: the deal as the step would make it. */
+  readonly judged: GateFacts;
 }
 
-function itemOf({ gate: { requirement, stage }, gaps }: StepRequirement, rules: RuleBook): ChecklistItem {
+function itemOf({ gate: { requirement, stage }, gaps }: Omit<StepRequirement, "judged">, rules: RuleBook): ChecklistItem {
   const isMet = gaps.every(({ severity }) => severity === "warning");
   return { ...requirementText(requirement, rules), stage: stage.name, isMet, gaps };
 }
@@ -88,7 +90,7 @@ function nextStep({ pipeline, stage, deal, rules }: ChecklistFacts): OnwardStep 
 export function stepRequirements(step: OnwardStep, facts: ChecklistFacts): StepRequirement[] {
   const judged = factsAfter(step, facts);
   const gates = gatesOf(step, facts).filter((gate) => isInForce(gate.requirement, judged) && isAhead(gate, facts));
-  return gates.map((gate) => ({ gate, gaps: gapsOf(gate.requirement, judged) }));
+  return gates.map((gate) => ({ gate, judged, gaps: gapsOf(gate.requirement, judged) }));
 }
 
 /** All that a step asks for, met and missing. */

@@ -54,7 +54,8 @@ export function valueComplaint(requirement: FieldRequirement, value: unknown): s
   return numberLimit(requirement, value) ?? textLimit(requirement, value);
 }
 
-function complaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
+/** What is wrong with the field that a requirement asks for, as the rest of a sentence that begins with its name. */
+export function fieldComplaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
   const value = fieldValue(facts.deal, requirement.field);
   return valueComplaint(requirement, value) ?? dateLimit(requirement, value, facts);
 }
@@ -68,7 +69,7 @@ function optionsOf({ field, one_of }: FieldRequirement, { deal, rules }: GateFac
 /** What is wrong with the field that a requirement asks for. */
 export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[] {
   const { field } = requirement;
-  const found = complaint(requirement, facts);
+  const found = fieldComplaint(requirement, facts);
   if (found === undefined) return [];
   const verb = isFilled(fieldValue(facts.deal, field)) ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
   const options = optionsOf(requirement, facts);

@@ -30,6 +30,12 @@ export const webAddress = z.url({ protocol: /^https?$/, error: "expected an addr
 /** True for an address on the web. */
 export const isWebAddress = (text: string): boolean => webAddress.safeParse(text).success;
 
+/** The schema of an e-mail address. */
+export const emailAddress = z.email("expected an e-mail address");
+
+/** True for an e-mail address. */
+export const isEmail = (text: string): boolean => emailAddress.safeParse(text).success;
+
 /** A day as `YYYY-MM-DD`. */
 export const businessDate = z
   .string("expected a date as YYYY-MM-DD")

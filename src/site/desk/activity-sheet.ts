@@ -36,10 +36,10 @@ export class ActivitySheet implements Sheet {
   }
 
   body(answers: Answers, set: SetAnswer): TemplateResult {
-    const { fields, findings } = this.#judge(answers);
+    const { fields, findings, complaints } = this.#judge(answers);
     return html`
       ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
-      ${fields.map((field) => fieldView(field, { answers, set, given: () => "" }))}
+      ${fields.map((field) => fieldView(field, { answers, set, complaints, given: () => "" }))}
       ${findings.length > 0 ? html`<ul class="desk-gaps" role="status">${findings.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
     `;
   }

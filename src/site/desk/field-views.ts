@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { type Answers, activityName, documentName } from "../../app/draft.ts";
+import { type Answers, activityNames } from "../../app/draft.ts";
 import type { DocumentStatus } from "../../core/deal/document.ts";
 import { documentBody, statusIn, withBody, withStatus } from "../../core/document/edit-document.ts";
+import type { Complaints } from "../../core/form/answer-complaint.ts";
 import type { FormField, Input, Option } from "../../core/form/form-field.ts";
-import type { ActivityAsk, FormItem } from "../../core/form/move-form.ts";
+import { type ActivityAsk, documentName, type FormItem } from "../../core/form/move-form.ts";
 import { documentStatuses } from "../../core/pipeline/requirement.ts";
 import type { SetAnswer } from "./sheet.ts";
 
@@ -12,10 +13,14 @@ import type { SetAnswer } from "./sheet.ts";
 export interface FormState {
   readonly answers: Answers;
   readonly set: SetAnswer;
+  /** What is wrong with what was typed. */
+  readonly complaints: Complaints;
   /** What a field holds that nobody has answered: what the deal says. */
   readonly given: (field: FormField) => string;
   /** The text that a document starts from, by its template. */
   readonly document: (template: string) => string;
+  /** True where the deal has the document already. */
+  readonly hasDocument: (template: string) => boolean;
   /** What a document is called. */
   readonly documentTitle: (template: string) => string;
 }
@@ -31,11 +36,15 @@ function optionViews(options: readonly Option[], chosen: string): TemplateResult
 
 const inputTypes: Partial<Record<Input["kind"], string>> = { date: "date", address: "url", email: "email" };
 
+const complaintId = (name: string): string => `${idOf(name)}-complaint`;
+
 /** How a value is typed in. */
-function inputView({ name, input }: FormField, value: string, set: SetAnswer): TemplateResult {
+function inputView({ name, input }: FormField, value: string, { set, isWrong }: { set: SetAnswer; isWrong: boolean }): TemplateResult {
   const id = idOf(name);
+  const invalid = isWrong ? "true" : nothing;
+  const described = isWrong ? complaintId(name) : nothing;
   if (input.kind === "choice")
-    return html`<select id=${id} .value=${live(value)} @change=${(event: Event) => set(name, typed(event))}>
+    return html`<select id=${id} aria-invalid=${invalid} aria-describedby=${described} .value=${live(value)} @change=${(event: Event) => set(name, typed(event))}>
       <option value="" ?selected=${value === ""}>Please choose</option>
       ${optionViews(input.options, value)}
     </select>`;
@@ -46,19 +55,22 @@ function inputView({ name, input }: FormField, value: string, set: SetAnswer): T
       <option value="no" ?selected=${value === "no"}>No</option>
     </select>`;
   if (input.kind === "lines")
-    return html`<textarea id=${id} rows="2" .value=${live(value)} @input=${(event: Event) => set(name, typed(event))}></textarea>`;
+    return html`<textarea id=${id} rows="2" aria-invalid=${invalid} aria-describedby=${described} .value=${live(value)} @input=${(event: Event) => set(name, typed(event))}></textarea>`;
   return html`<input
     id=${id}
     type=${inputTypes[input.kind] ?? "text"}
     inputmode=${input.kind === "number" ? "decimal" : nothing}
     autocomplete="off"
+    aria-invalid=${invalid}
+    aria-describedby=${described}
     .value=${live(value)}
     @input=${(event: Event) => set(name, typed(event))}
   />`;
 }
 
 /** A field with its label. */
-export function fieldView(field: FormField, { answers, set, given }: Pick<FormState, "answers" | "set" | "given">): TemplateResult {
+export function fieldView(field: FormField, state: Pick<FormState, "answers" | "set" | "given" | "complaints">): TemplateResult {
+  const { answers, set, given, complaints } = state;
   const { name, label, input } = field;
   const value = answers[name] ?? (given(field) || (field.initial ?? ""));
   if (input.kind === "confirm")
@@ -68,19 +80,19 @@ export function fieldView(field: FormField, { answers, set, given }: Pick<FormSt
     </label>`;
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${label}</label>
-    ${inputView(field, value, set)}
+    ${inputView(field, value, { set, isWrong: complaints.has(name) })}
+    ${complaints.has(name) ? html`<p class="desk-complaint" id=${complaintId(name)} role="alert">${complaints.get(name)}</p>` : nothing}
   </div>`;
 }
 
-function activityView(ask: ActivityAsk, { answers, set }: FormState): TemplateResult {
-  const name = activityName(ask);
+function activityView(name: string, ask: ActivityAsk, { answers, set, complaints }: FormState): TemplateResult {
   const kinds: FormField = {
     name: `${name}.kind`,
     label: "What was done?",
     input: { kind: "choice", options: ask.kinds.map((value) => ({ value, label: value })) },
     initial: ask.kinds[0] ?? "",
   };
-  const state = { answers, set, given: () => "" };
+  const state = { answers, set, complaints, given: () => "" };
   return html`<div class="desk-group">
     ${fieldView(kinds, state)} ${fieldView({ name: `${name}.date`, label: "When?", input: { kind: "date" } }, state)}
     ${fieldView({ name: `${name}.note`, label: "What came of it?", input: { kind: "lines" } }, state)}
@@ -100,21 +112,23 @@ const statusNames: Readonly<Record<DocumentStatus, string>> = {
   signed: "Signed by both sides",
 };
 
-function statusView(text: string, change: (text: string) => void): TemplateResult {
+function statusView(name: string, text: string, change: (text: string) => void): TemplateResult {
   const status = statusIn(text);
   if (status === undefined) return html`${nothing}`;
   const options = documentStatuses.map((value) => ({ value, label: statusNames[value] }));
-  const field: FormField = { name: `status ${text.length}`, label: "How far it has come", input: { kind: "choice", options } };
+  const field: FormField = { name: `status of ${name}`, label: "How far it has come", input: { kind: "choice", options } };
   const set: SetAnswer = (_name, value) => change(withStatus(text, value as DocumentStatus));
-  return fieldView(field, { answers: {}, set, given: () => status });
+  return fieldView(field, { answers: {}, set, complaints: new Map(), given: () => status });
 }
 
-function documentView(template: string, { answers, set, document, documentTitle }: FormState): TemplateResult {
+function documentView(template: string, { answers, set, document, hasDocument, documentTitle }: FormState): TemplateResult {
   const name = documentName(template);
   const text = answers[name];
   const title = documentTitle(template);
   if (text === undefined)
-    return html`<p><button type="button" class="desk-quiet" @click=${() => set(name, document(template))}>Write ${title} now</button></p>`;
+    return html`<p><button type="button" class="desk-quiet" @click=${() => set(name, document(template))}>
+        ${hasDocument(template) ? "Change" : "Write"} ${title} here
+      </button></p>`;
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${title}</label>
     <textarea
@@ -125,7 +139,7 @@ function documentView(template: string, { answers, set, document, documentTitle 
       .value=${live(documentBody(text))}
       @input=${(event: Event) => set(name, withBody(text, typed(event)))}
     ></textarea>
-    ${statusView(text, (changed) => set(name, changed))}
+    ${statusView(name, text, (changed) => set(name, changed))}
     <p class="desk-small">
       Write under the headings, in the place of what stands between braces.
       <button type="button" class="desk-quiet" @click=${() => set(name, undefined)}>Leave it out again</button>
@@ -134,27 +148,30 @@ function documentView(template: string, { answers, set, document, documentTitle 
 }
 
 /** A template has a dozen places to fill in; the first ones will do to begin with. */
-const gapsShown = 3;
+const toldAtOnce = 3;
 
-const isTick = ({ fields }: FormItem): boolean => fields.length > 0 && fields.every(({ input }) => input.kind === "confirm");
-
-const gapViews = ({ gaps, fields, activity, document }: FormItem): TemplateResult[] => {
-  const isAsked = fields.length > 0 || activity !== undefined || document !== undefined;
-  const views = gaps.slice(0, gapsShown).map(({ message, hint }) => html`<li>${message}${isAsked ? nothing : html` ${hint}`}</li>`);
-  return gaps.length > gapsShown ? [...views, html`<li>and ${gaps.length - gapsShown} more</li>`] : views;
-};
+function toldView({ told }: FormItem): TemplateResult {
+  const views = told.slice(0, toldAtOnce).map((each) => html`<li>${each}</li>`);
+  const more = told.length - toldAtOnce;
+  return html`<ul class="desk-gaps">${views}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`;
+}
 
 /** What one requirement asks for, and how to give it. */
-export function itemView(item: FormItem, state: FormState): TemplateResult {
-  const isMet = item.gaps.length === 0;
+export function itemView(item: FormItem, index: number, state: FormState): TemplateResult {
+  const { gaps, told, say, needed, fields, activity, document } = item;
+  const isMet = gaps.length === 0;
+  const heading = `desk-item-${index}`;
   return html`<li class="desk-item">
-    <p>
-      <span class="tag ${isMet ? "good" : "warn"}">${isMet ? "Met" : "Missing"}</span>
-      <span>${item.say}</span>
-    </p>
-    ${isMet || isTick(item) ? nothing : html`<ul class="desk-gaps">${gapViews(item)}</ul>`}
-    ${item.needed !== undefined && !isMet ? html`<p class="desk-small">${item.needed} more of these are enough.</p>` : nothing}
-    ${item.fields.map((field) => fieldView(field, state))} ${item.activity ? activityView(item.activity, state) : nothing}
-    ${item.document === undefined ? nothing : documentView(item.document, state)}
+    <div role="group" aria-labelledby=${heading} ?data-open=${!isMet}>
+      <p>
+        <span class="tag ${isMet ? "good" : "warn"}">${isMet ? "Met" : "Missing"}</span>
+        <span id=${heading}>${say}</span>
+      </p>
+      ${told.length > 0 ? toldView(item) : nothing}
+      ${needed !== undefined && !isMet ? html`<p class="desk-small">${needed} more of these ${needed === 1 ? "is" : "are"} enough.</p>` : nothing}
+      ${fields.map((field) => fieldView(field, state))}
+      ${activity ? activityNames(activity).map((name) => activityView(name, activity, state)) : nothing}
+      ${document === undefined ? nothing : documentView(document, state)}
+    </div>
   </li>`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
-import { type Answers, documentName, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
+import { type Answers, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { draftDocument, localeOf } from "../../app/new-document.ts";
 import { startedBy } from "../../app/started-by.ts";
@@ -9,7 +9,8 @@ import type { Content } from "../../core/check/check-content.ts";
 import type { MoveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
-import { answerIn, type FormItem } from "../../core/form/move-form.ts";
+import type { Complaints } from "../../core/form/answer-complaint.ts";
+import { type ApprovalAsk, answerIn } from "../../core/form/move-form.ts";
 import { classifyMove, isRefused } from "../../core/pipeline/move.ts";
 import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
 import { templateFor } from "../../core/pipeline/template.ts";
@@ -33,6 +34,14 @@ const answerTags: Readonly<Record<MoveAnswer, string>> = {
   "not-allowed": "bad",
 };
 
+const nameList = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** Who is asked to approve, by role and name. */
+const approvalView = ({ say, role, people }: ApprovalAsk): TemplateResult =>
+  html`<li>
+    ${say} ${people.length === 0 ? html`Nobody has the role ${role} at the moment.` : html`${role}: ${nameList.format(people)} will be asked.`}
+  </li>`;
+
 /** Every stage that a deal could be put into: those it may go to, then the others of its pipeline. */
 function stepsOf({ pipeline, stage, deal }: PlacedDeal, { settings }: Content): OnwardStep[] {
   const known = everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, settings.rules);
@@ -54,7 +63,7 @@ export class MoveSheet implements Sheet {
   #placed: PlacedDeal;
   #steps: readonly OnwardStep[];
   #to: string | undefined;
-  #items: readonly FormItem[] = [];
+  readonly #stepAnswers = new WeakMap<OnwardStep, MoveAnswer>();
   #meanwhile: Meanwhile | null = null;
 
   constructor(desk: Desk, source: DealSource, to?: string) {
@@ -77,7 +86,7 @@ export class MoveSheet implements Sheet {
     const judged = step && this.#judge(step, answers);
     return html`
       ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
-      ${this.#stagesView(step, set)}
+      ${this.#stagesView(step, judged?.answer, set)}
       ${judged ? this.#judgedView(judged, answers, set) : html`<p>Choose a stage to see what it asks for.</p>`}
     `;
   }
@@ -109,7 +118,6 @@ export class MoveSheet implements Sheet {
     this.#content = contentOf(this.#desk, this.#texts);
     this.#placed = placedDeal(this.#content, { path: this.#path });
     this.#steps = stepsOf(this.#placed, this.#content);
-    this.#items = [];
     this.#meanwhile = meanwhileOf(before.file, this.#placed.file);
   }
 
@@ -126,19 +134,25 @@ export class MoveSheet implements Sheet {
 
   #judge(step: OnwardStep, answers: Answers): JudgedDraft {
     const { today } = this.#desk;
-    return judgeDraft({ placed: this.#placed, step, content: this.#content, today }, answers, this.#items);
+    return judgeDraft({ placed: this.#placed, step, content: this.#content, today }, answers);
   }
 
-  #stagesView(chosen: OnwardStep | undefined, set: SetAnswer): TemplateResult {
+  /** What the judge says to each step as the deal stands; asked once, because people look at all of them before they choose. */
+  #answerTo(step: OnwardStep): MoveAnswer {
+    const known = this.#stepAnswers.get(step) ?? this.#judge(step, {}).answer;
+    this.#stepAnswers.set(step, known);
+    return known;
+  }
+
+  #stagesView(chosen: OnwardStep | undefined, answerNow: MoveAnswer | undefined, set: SetAnswer): TemplateResult {
     const { stage, deal } = this.#placed;
     const choose = (name: string) => () => {
-      this.#items = [];
-      set("to", name);
+        set("to", name);
     };
     return html`<fieldset class="desk-stages">
       <legend>From ${stage.name}, where it is since ${formatDay(deal.stage_entered, localeOf(this.#content))}, to</legend>
       ${this.#steps.map((step) => {
-        const { answer } = judgeDraft({ placed: this.#placed, step, content: this.#content, today: this.#desk.today }, {});
+        const answer = step === chosen && answerNow ? answerNow : this.#answerTo(step);
         return html`<label>
           <input type="radio" name="desk-to" .checked=${step.name === chosen?.name} @change=${choose(step.name)} />
           <span>${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}</span>
@@ -149,11 +163,9 @@ export class MoveSheet implements Sheet {
   }
 
   #judgedView(judged: JudgedDraft, answers: Answers, set: SetAnswer): TemplateResult {
-    this.#items = judged.items;
-    const state = this.#formState(answers, set);
+    const { others, approvals, complaints } = judged;
+    const state = this.#formState(answers, set, complaints);
     const isRefusal = judged.answer === "not-allowed";
-    const told = new Set(judged.items.flatMap(({ gaps }) => gaps.map(({ message }) => message)));
-    const others = judged.findings.filter(({ message }) => ![...told].some((gap) => message.includes(gap)));
     return html`
       <p class="desk-verdict" role="status">
         <span class="tag ${answerTags[judged.answer]}">${answerWords[judged.answer]}</span> ${judged.headline}
@@ -165,27 +177,27 @@ export class MoveSheet implements Sheet {
             </ul>`
           : nothing
       }
+      ${isRefusal || approvals.length === 0 ? nothing : html`<ul class="desk-gaps">${approvals.map(approvalView)}</ul>`}
       ${isRefusal ? nothing : judged.reasons.map((field) => fieldView(field, state))}
-      ${isRefusal || judged.items.length === 0 ? nothing : html`<ul class="desk-items">${judged.items.map((item) => itemView(item, state))}</ul>`}
+      ${isRefusal || judged.items.length === 0 ? nothing : html`<ul class="desk-items">${judged.items.map((item, index) => itemView(item, index, state))}</ul>`}
     `;
   }
 
-  #formState(answers: Answers, set: SetAnswer): FormState {
+  #formState(answers: Answers, set: SetAnswer, complaints: Complaints): FormState {
     const { deal, file } = this.#placed;
     const { templates } = this.#content.settings.rules;
+    const documentOf = (template: string): string | undefined =>
+      this.#texts.get(
+        (this.#content.deals.documents.get(file.path) ?? []).find(({ document }) => document?.template === template)?.document?.path ?? "",
+      );
     return {
       answers,
       set,
+      complaints,
       given: (field) => (field.name === "stage_reason" ? "" : answerIn(deal, field)),
-      document: (template) => {
-        const known = (this.#content.deals.documents.get(file.path) ?? []).flatMap(({ document }) => document ?? []);
-        const path = known.find((each) => each.template === template)?.path;
-        return (
-          (path === undefined ? undefined : this.#texts.get(path)) ??
-          draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content)
-        );
-      },
-      documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? documentName(template),
+      hasDocument: (template) => documentOf(template) !== undefined,
+      document: (template) => documentOf(template) ?? draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content),
+      documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? template,
     };
   }
 }

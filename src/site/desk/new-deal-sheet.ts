@@ -5,7 +5,6 @@ import { judgeNewDeal } from "../../app/draft-new-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
-import type { FormItem } from "../../core/form/move-form.ts";
 import { contentOf, type Desk } from "./desk-content.ts";
 import { type FormState, fieldView, itemView } from "./field-views.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
@@ -20,7 +19,6 @@ export class NewDealSheet implements Sheet {
   /** The pipeline of the board that it was opened on. */
   readonly #pipeline: string | undefined;
   #content: Content;
-  #items: readonly FormItem[] = [];
 
   constructor(desk: Desk, pipeline?: string) {
     this.#desk = desk;
@@ -30,13 +28,14 @@ export class NewDealSheet implements Sheet {
 
   body(answers: Answers, set: SetAnswer): TemplateResult {
     const judged = this.#judge(answers);
-    this.#items = judged.items;
-    const state: FormState = { answers: this.#withPlace(answers), set, given: () => "", document: () => "", documentTitle: (id) => id };
-    const told = new Set(judged.items.flatMap(({ gaps }) => gaps.map(({ message }) => message)));
-    const others = judged.findings.filter(({ message }) => ![...told].some((gap) => message.includes(gap)));
+    const { others, complaints } = judged;
+    const state: FormState = {
+      ...{ answers: this.#withPlace(answers), set, complaints, given: () => "" },
+      ...{ document: () => "", hasDocument: () => false, documentTitle: (id) => id },
+    };
     return html`
       <div class="desk-grid">${judged.fields.map((field) => fieldView(field, state))}</div>
-      ${judged.items.length > 0 ? html`<ul class="desk-items">${judged.items.map((item) => itemView(item, state))}</ul>` : nothing}
+      ${judged.items.length > 0 ? html`<ul class="desk-items">${judged.items.map((item, index) => itemView(item, index, state))}</ul>` : nothing}
       ${others.length > 0 ? html`<ul class="desk-gaps" role="status">${others.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
       ${judged.deal || others.length + judged.items.length > 0 ? nothing : html`<p class="desk-small">Company, what it is about and owner are needed.</p>`}
     `;
@@ -74,6 +73,6 @@ export class NewDealSheet implements Sheet {
   }
 
   #judge(answers: Answers) {
-    return judgeNewDeal({ content: this.#content, today: this.#desk.today }, this.#withPlace(answers), this.#items);
+    return judgeNewDeal({ content: this.#content, today: this.#desk.today }, this.#withPlace(answers));
   }
 }
