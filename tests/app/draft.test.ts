@@ -1,13 +1,14 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { folderReader } from "../../src/adapters/files.ts";
-import { type Answers, activityNames, judgeDraft } from "../../src/app/draft.ts";
+import { type Answers, judgeDraft } from "../../src/app/draft.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
 import { loadContent } from "../../src/app/load-content.ts";
 import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
 import { parseDeal } from "../../src/core/deal/parse-deal.ts";
 import { documentName, type FormItem } from "../../src/core/form/move-form.ts";
 import { everyStep } from "../../src/core/pipeline/onward.ts";
+import { answersTo } from "./plausible-answers.ts";
 
 const today = parseBusinessDate("2026-11-21") as BusinessDate;
 const roots = ["content", ...readdirSync("presets").map((name) => `presets/${name}`)];
@@ -82,32 +83,6 @@ describe("the form of a move", () => {
   });
 });
 
-/** Answers as somebody might give them who reads what is asked. */
-function answersTo(items: readonly FormItem[]): Record<string, string> {
-  const plausible = {
-    number: "50000",
-    date: "2026-12-15",
-    address: "https://example.com/x",
-    email: "jane@example.com",
-    "yes-no": "yes",
-    confirm: "yes",
-  };
-  const answers: Record<string, string> = {};
-  for (const { fields, activity } of items) {
-    for (const { name, input, initial } of fields)
-      answers[name] =
-        initial ??
-        (input.kind === "choice"
-          ? (input.options[0]?.value ?? "")
-          : input.kind in plausible
-            ? plausible[input.kind as keyof typeof plausible]
-            : "Told on the phone");
-    for (const name of activity ? activityNames(activity) : [])
-      Object.assign(answers, { [`${name}.date`]: today, [`${name}.reply`]: "yes", [`${name}.consent`]: "yes" });
-  }
-  return answers;
-}
-
 test.each(roots)("%s: whatever is answered, the file stays a deal, and answers meet what was missing", async (root) => {
   const all = await loadContent(folderReader(root));
   const steps = all.deals.files.flatMap((file) => {
@@ -119,7 +94,7 @@ test.each(roots)("%s: whatever is answered, the file stays a deal, and answers m
   let met = 0;
   for (const facts of steps) {
     const empty = judgeDraft(facts, {});
-    const filled = judgeDraft(facts, answersTo(empty.items));
+    const filled = judgeDraft(facts, answersTo(empty.items, today));
     expect(parseDeal(filled.files[0].text, filled.files[0].path).problems).toEqual([]);
     const open = (judged: typeof empty) => judged.items.filter(({ gaps }) => gaps.length > 0).length;
     // Some answers bring further requirements into force.

@@ -1,0 +1,84 @@
+// The form's answer, and what the check says of the files that it proposes, are the same.
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { folderReader } from "../../src/adapters/files.ts";
+import { type JudgedDraft, judgeDraft } from "../../src/app/draft.ts";
+import { findDeal, type PlacedDeal } from "../../src/app/find-deal.ts";
+import { loadFiles, readContent } from "../../src/app/load-content.ts";
+import type { ChangedFile } from "../../src/app/ports.ts";
+import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
+import { checkChange } from "../../src/core/check/check-change.ts";
+import { type Content, settingsFindings } from "../../src/core/check/check-content.ts";
+import { moveAnswer } from "../../src/core/check/move-answer.ts";
+import { readDeals } from "../../src/core/content/content.ts";
+import { ownerOf, sortDealFiles } from "../../src/core/deal/deal-files.ts";
+import type { Finding } from "../../src/core/finding/finding.ts";
+import { classifyMove, isRefused } from "../../src/core/pipeline/move.ts";
+import { everyStep, type OnwardStep } from "../../src/core/pipeline/onward.ts";
+import { answersTo } from "./plausible-answers.ts";
+
+const today = parseBusinessDate("2026-11-21") as BusinessDate;
+const roots = ["content", ...readdirSync("presets").map((name) => `presets/${name}`)];
+
+type Texts = ReadonlyMap<string, string | null>;
+
+/** The content with other texts of deals, its settings as they are. */
+function contentWith(texts: Texts, paths: readonly string[], { settings, handbook }: Content): Content {
+  const all = [...new Set([...paths, ...texts.keys()])];
+  const sorted = sortDealFiles(all);
+  return { paths: all, settings, handbook, deals: readDeals({ paths: all, texts }, sorted), dealPaths: sorted.deals };
+}
+
+/** What the check says of files that are proposed together. */
+function checked(files: readonly ChangedFile[], texts: Texts, base: Content): readonly Finding[] {
+  const now = new Map([...texts, ...files.map(({ path, text }) => [path, text] as const)]);
+  return checkChange({
+    base: { ...base, settingsFindings: settingsFindings(base.settings, today) },
+    head: contentWith(now, base.paths, base),
+    changed: new Set(files.map(({ path }) => path)),
+    ...{ links: [], today, pastMoves: [], commits: new Map() },
+  }).findings;
+}
+
+function stepsOf({ pipeline, stage, deal }: PlacedDeal, { settings }: Content): OnwardStep[] {
+  const refused = pipeline.stages.flatMap((to): OnwardStep[] => {
+    const kind = classifyMove(pipeline, { from: stage, to, parkedFrom: deal.parked_from });
+    return isRefused(kind) ? [{ name: to.id, kind, to }] : [];
+  });
+  return [...everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, settings.rules), ...refused];
+}
+
+/** What the form says of a move, as it opens, or filled in. */
+function judgedMoves(placed: PlacedDeal, content: Content): { readonly name: string; readonly judged: JudgedDraft }[] {
+  const reasons = {
+    stage_reason: "They asked",
+    lost_reason: placed.pipeline.lost_reasons[0]?.id ?? "",
+    lost_note: "Price",
+    "snooze.until": "2026-12-24",
+    "snooze.reason": "Budget",
+  };
+  return stepsOf(placed, content).flatMap((step) => {
+    const facts = { placed, step, content, today };
+    const empty = judgeDraft(facts, {});
+    const filled = judgeDraft(facts, { ...reasons, ...answersTo(empty.items, today) });
+    return [empty, filled].map((judged) => ({ name: `${placed.deal.slug} to ${step.name}`, judged }));
+  });
+}
+
+test.each(roots)("%s: the form says of every move what the check says of its files", async (root) => {
+  const files = await loadFiles(folderReader(root));
+  const content = readContent(files);
+  const moves = content.deals.files.map(({ path, slug }) => ({ path, moves: judgedMoves(findDeal(content, slug), content) }));
+  const answers = new Set<string>();
+  // The check judges one move of every deal at a time.
+  for (let round = 0; round < Math.max(...moves.map((each) => each.moves.length)); round += 1) {
+    const now = moves.flatMap(({ path, moves: { [round]: move } }) => (move ? [{ path, ...move }] : []));
+    const findings = checked(now.flatMap(({ judged }) => judged.files), files.texts, content);
+    for (const { path, name, judged } of now) {
+      answers.add(judged.answer);
+      const own = findings.filter(({ file = "" }) => file === path || ownerOf(file) === path);
+      expect(moveAnswer(own), `${name}: ${JSON.stringify(own)}`).toBe(judged.answer);
+    }
+  }
+  expect([...answers]).toEqual(expect.arrayContaining(["allowed", "missing"]));
+});
