@@ -9,7 +9,10 @@ export function together(known: readonly FormItem[], missing: readonly FormItem[
   const now = new Map(missing.map(({ say, gaps, told }) => [say, { gaps, told }]));
   const isKnown = new Set(known.map(({ say }) => say));
   const met = { gaps: [], told: [] };
-  return askedOnce([...known.map((item) => ({ ...item, ...(now.get(item.say) ?? met) })), ...missing.filter(({ say }) => !isKnown.has(say))]);
+  return askedOnce([
+    ...known.map((item) => ({ ...item, ...(now.get(item.say) ?? met) })),
+    ...missing.filter(({ say }) => !isKnown.has(say)),
+  ]);
 }
 
 /** The findings that no item of the form speaks of. */

@@ -112,7 +112,13 @@ function judgeAsked(facts: NewDealFacts, answers: Answers, known: readonly FormI
   if (items.length > known.length) return judgeAsked(facts, answers, items);
   const headline = `New deal: ${deal.company} | ${deal.title}`;
   const proposal = { slug: deal.slug, file: { path, text }, headline };
-  return { fields, items, others: otherFindings(findings, items), complaints, ...(isAllowed && complaints.size === 0 && { deal: proposal }) };
+  return {
+    fields,
+    items,
+    others: otherFindings(findings, items),
+    complaints,
+    ...(isAllowed && complaints.size === 0 && { deal: proposal }),
+  };
 }
 
 /** Judges a new deal as far as it is filled in. */

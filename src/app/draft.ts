@@ -76,7 +76,11 @@ function begunComplaint(name: string, answers: Answers, today: BusinessDate): st
 }
 
 /** An activity as it is filled in; nothing until its day is. */
-function activityOf(name: string, { kinds, reply, consent }: ActivityAsk, { answers, owner }: { answers: Answers; owner: string }): Activity | undefined {
+function activityOf(
+  name: string,
+  { kinds, reply, consent }: ActivityAsk,
+  { answers, owner }: { answers: Answers; owner: string },
+): Activity | undefined {
   const date = parseBusinessDate(filled(answers[`${name}.date`]) ?? "");
   const [first] = kinds;
   if (date === undefined || first === undefined) return undefined;
@@ -94,7 +98,9 @@ function activityOf(name: string, { kinds, reply, consent }: ActivityAsk, { answ
 
 function withActivities({ file, deal }: PlacedDeal, items: readonly FormItem[], answers: Answers): DealFile {
   const facts = { answers, owner: deal.owner };
-  const activities = items.flatMap(({ activity }) => (activity ? activityNames(activity).flatMap((name) => activityOf(name, activity, facts) ?? []) : []));
+  const activities = items.flatMap(({ activity }) =>
+    activity ? activityNames(activity).flatMap((name) => activityOf(name, activity, facts) ?? []) : [],
+  );
   return activities.reduce((done, activity) => parseDeal(addActivity(done, activity), file.path), file);
 }
 
@@ -131,13 +137,19 @@ function filledDeal(text: string, { placed: { deal, file } }: DraftFacts): Deal 
   return { ...after, stage: deal.stage, pipeline: deal.pipeline, stage_entered: deal.stage_entered };
 }
 
-function complaintsOf(fields: readonly FormField[], items: readonly FormItem[], { answers, facts }: { answers: Answers; facts: DraftFacts }): Complaints {
+function complaintsOf(
+  fields: readonly FormField[],
+  items: readonly FormItem[],
+  { answers, facts }: { answers: Answers; facts: DraftFacts },
+): Complaints {
   const { placed, today } = facts;
   const isGiven = (name: string): boolean => isFilled(fieldValue(placed.deal, name));
-  const days = items.flatMap(({ activity }) => (activity ? activityNames(activity) : [])).flatMap((name) => {
-    const complaint = begunComplaint(name, answers, today);
-    return complaint === undefined ? [] : [[`${name}.date`, complaint] as const];
-  });
+  const days = items
+    .flatMap(({ activity }) => (activity ? activityNames(activity) : []))
+    .flatMap((name) => {
+      const complaint = begunComplaint(name, answers, today);
+      return complaint === undefined ? [] : [[`${name}.date`, complaint] as const];
+    });
   return new Map([...answerComplaints(fields, new Map(Object.entries(answers)), isGiven), ...days]);
 }
 

@@ -36,7 +36,9 @@ export function fieldSettings({ settings }: Content, today: BusinessDate, pipeli
   const { rules, people, organisation, rates } = settings;
   const currency = organisation?.currency ?? "EUR";
   return {
-    fields: [...rules.pipelines.values()].sort((a, b) => Number(b.id === pipelineId) - Number(a.id === pipelineId)).flatMap(({ fields }) => fields),
+    fields: [...rules.pipelines.values()]
+      .sort((a, b) => Number(b.id === pipelineId) - Number(a.id === pipelineId))
+      .flatMap(({ fields }) => fields),
     people: Object.entries(people?.people ?? {}).flatMap(([value, person]) =>
       isThere(person, today) ? [{ value, label: person.name }] : [],
     ),
@@ -55,7 +57,8 @@ const formFacts = (move: Asked, deal: Deal, content: Content): FormFacts => ({
 });
 
 /** What a move misses, as a form; `deal` is the deal as far as it is filled in. */
-export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] => missingItems(stepOf(move), formFacts(move, deal, content));
+export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[] =>
+  missingItems(stepOf(move), formFacts(move, deal, content));
 
 /** The approvals that a move still needs; `deal` is the deal as far as it is filled in. */
 export const moveApprovals = (move: Asked, deal: Deal, content: Content): ApprovalAsk[] =>
@@ -67,5 +70,14 @@ export function birthItems(deal: Deal, content: Content, today: BusinessDate): F
   const stage = pipeline && stageById(pipeline, deal.stage);
   if (!pipeline || !stage) return [];
   const { rules, people } = content.settings;
-  return missingAtBirth({ deal, documents: [], rules, people, today, pipeline, stage, settings: fieldSettings(content, today, pipeline.id) });
+  return missingAtBirth({
+    deal,
+    documents: [],
+    rules,
+    people,
+    today,
+    pipeline,
+    stage,
+    settings: fieldSettings(content, today, pipeline.id),
+  });
 }

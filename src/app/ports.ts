@@ -244,6 +244,8 @@ export interface RemoteRecord {
   read(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
   /** Makes a proposal, or goes on with one that was left half-way. */
   propose(proposal: FileProposal): Promise<ProposedFiles>;
+  /** True as long as a proposal is neither taken in nor turned down. */
+  isOpen(proposal: { readonly branch: string; readonly number?: number }): Promise<boolean>;
 }
 
 /** A pull request that is talked about, as the forge has it. */

@@ -73,7 +73,11 @@ test.each(roots)("%s: the form says of every move what the check says of its fil
   // The check judges one move of every deal at a time.
   for (let round = 0; round < Math.max(...moves.map((each) => each.moves.length)); round += 1) {
     const now = moves.flatMap(({ path, moves: { [round]: move } }) => (move ? [{ path, ...move }] : []));
-    const findings = checked(now.flatMap(({ judged }) => judged.files), files.texts, content);
+    const findings = checked(
+      now.flatMap(({ judged }) => judged.files),
+      files.texts,
+      content,
+    );
     for (const { path, name, judged } of now) {
       answers.add(judged.answer);
       const own = findings.filter(({ file = "" }) => file === path || ownerOf(file) === path);

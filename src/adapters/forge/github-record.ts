@@ -1,6 +1,7 @@
 import { Octokit } from "@octokit/core";
 import type { FileProposal, ProposedFiles, PullRequest, RemoteRecord } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { isWebAddress } from "../../core/text/field-types.ts";
 import { isRateLimited, statusOf } from "./answers.ts";
 
 /** Where the record is on GitHub or GitHub Enterprise, and who asks for it. */
@@ -34,6 +35,15 @@ function refusalOf(error: unknown, { api }: RecordAddress): Refusal {
 
 /** Text of a file from its base64. */
 const decoded = (base64: string): string => new TextDecoder().decode(Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0)));
+
+/** Where people see a pull request. An answer is no more trusted than a stranger: what is no web address becomes no link. */
+function pageOf({ html_url }: { readonly html_url: string }, { api }: RecordAddress): string {
+  if (isWebAddress(html_url)) return html_url;
+  throw new Refusal(
+    `${new URL(api).host} answered with something that is no web address.`,
+    "Ask whoever looks after this site: is forge_api right?",
+  );
+}
 
 /** The repository as the calls below see it. */
 class GitHubRecord {
@@ -99,13 +109,18 @@ class GitHubRecord {
     const query = { ...this.#at, head: `${this.#at.owner}:${branch}`, state: "open" as const };
     const { data } = await this.#client.request("GET /repos/{owner}/{repo}/pulls", query);
     const found = data.find((each) => each.head.ref === branch);
-    return found && { number: found.number, url: found.html_url, isNew: false };
+    return found && { number: found.number, url: pageOf(found, this.#address), isNew: false };
+  }
+
+  async isPullRequestOpen(number: number): Promise<boolean> {
+    const { data } = await this.#client.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", { ...this.#at, pull_number: number });
+    return data.state === "open";
   }
 
   async newPullRequest(branch: string, { title, body }: FileProposal): Promise<PullRequest> {
     const request = { ...this.#at, head: branch, base: this.#address.branch, title, body };
     const { data } = await this.#client.request("POST /repos/{owner}/{repo}/pulls", request);
-    return { number: data.number, url: data.html_url, isNew: true };
+    return { number: data.number, url: pageOf(data, this.#address), isNew: true };
   }
 
   async #unlessMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
@@ -172,5 +187,7 @@ export function gitHubRecord(address: RecordAddress): RemoteRecord {
         return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
       }),
     propose: (proposal) => told(() => propose(proposal, record)),
+    isOpen: ({ branch, number }) =>
+      told(async () => (number === undefined ? (await record.openPullRequest(branch)) !== undefined : record.isPullRequestOpen(number))),
   };
 }

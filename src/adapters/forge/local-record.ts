@@ -5,7 +5,8 @@ import { Refusal } from "../../app/refusal.ts";
 export type LocalRequest =
   | { readonly ask: "newest" }
   | { readonly ask: "read"; readonly commit: string; readonly paths: readonly string[] }
-  | { readonly ask: "propose"; readonly proposal: FileProposal };
+  | { readonly ask: "propose"; readonly proposal: FileProposal }
+  | { readonly ask: "is-open"; readonly branch: string };
 
 /** What the dev server answers: what was asked for, or a refusal. */
 export type LocalAnswer = { readonly answer: unknown } | { readonly problem: string; readonly hint: string };
@@ -30,4 +31,5 @@ export const localRecord = (url: string): RemoteRecord => ({
   newest: async () => (await asked(url, { ask: "newest" })) as string,
   read: async (commit, paths) => new Map((await asked(url, { ask: "read", commit, paths })) as [string, string][]),
   propose: async (proposal) => (await asked(url, { ask: "propose", proposal })) as ProposedFiles,
+  isOpen: async ({ branch }) => (await asked(url, { ask: "is-open", branch })) === true,
 });

@@ -18,7 +18,8 @@ export function dayComplaint(text: string, today: BusinessDate): string | undefi
 
 /** What is wrong with a text as the answer to a field; `undefined` where nothing is. */
 export function answerComplaint({ input }: Pick<FormField, "input">, answer: string): string | undefined {
-  if (input.kind === "number" && !isNumber(answer)) return "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
+  if (input.kind === "number" && !isNumber(answer))
+    return "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
   if (input.kind === "date" && parseBusinessDate(answer) === undefined) return dayWords;
   if (input.kind === "email" && !isEmail(answer)) return "This is no e-mail address. Write it like jane@example.com";
   if (input.kind === "address" && !isWebAddress(answer)) return "This is no web address. Copy it from the browser: it begins with https://";
@@ -35,7 +36,8 @@ export function answerComplaints(
   isGiven: (name: string) => boolean,
 ): Complaints {
   const typed = (name: string): string => answers.get(name)?.trim() ?? "";
-  const isThere = (name: string): boolean => typed(name) !== "" || isGiven(name) || fields.find((field) => field.name === name)?.initial !== undefined;
+  const isThere = (name: string): boolean =>
+    typed(name) !== "" || isGiven(name) || fields.find((field) => field.name === name)?.initial !== undefined;
   const answered = fields.filter(({ name }) => typed(name) !== "");
   const alone = answered.flatMap(({ name, label }) => {
     const companion = companionOf(name);

@@ -67,9 +67,9 @@ function customInput({ type, options = [] }: CustomField): Input {
   return type === "choice" ? { kind: "text" } : { kind: type };
 }
 
-/** An id as words: `signed-contract` is "Signed contract". */
+/** A name as words: `signed-contract` is "Signed contract". */
 function wordsOf(id: string): string {
-  const words = id.replaceAll("-", " ");
+  const words = id.replace(/[-_.]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -83,6 +83,9 @@ function shapeOf(name: string, settings: FieldSettings): Shape | undefined {
   }
   return Object.hasOwn(shapes, name) ? shapes[name]?.(settings) : undefined;
 }
+
+/** What a field of a deal is called, whether or not a form asks for it. */
+export const fieldLabel = (name: string, settings: FieldSettings): string => shapeOf(name, settings)?.label ?? wordsOf(name);
 
 /** Fields that a group is made of, where it is asked for as a whole. */
 const parts: Readonly<Record<string, readonly string[]>> = {

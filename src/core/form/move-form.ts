@@ -2,8 +2,8 @@ import { peopleFor } from "../check/review-requests.ts";
 import { activityKinds } from "../deal/activity-kinds.ts";
 import type { Activity, Deal } from "../deal/deal.ts";
 import type { FieldEdit } from "../deal/edit-deal.ts";
-import { type ChecklistFacts, type StepRequirement, stepRequirements } from "../gate/checklist.ts";
 import { activitiesFound } from "../gate/activity-gaps.ts";
+import { type ChecklistFacts, type StepRequirement, stepRequirements } from "../gate/checklist.ts";
 import { fieldComplaint, fieldValue, isFilled } from "../gate/field-gaps.ts";
 import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
@@ -212,7 +212,8 @@ const reasons: Partial<Record<MoveKind, string>> = {
 export function reasonFields(kind: MoveKind, { lost_reasons }: Pipeline, settings: FieldSettings): FormField[] {
   const label = reasons[kind];
   if (label !== undefined) return [{ name: "stage_reason", label, input: { kind: "lines" } }];
-  if (kind === "park") return formFields("snooze", settings, () => false).map((field) => ({ ...field, label: `${field.label} (if you know)` }));
+  if (kind === "park")
+    return formFields("snooze", settings, () => false).map((field) => ({ ...field, label: `${field.label} (if you know)` }));
   if (kind !== "lose") return [];
   const options = lost_reasons.map(({ id, name }) => ({ value: id, label: name }));
   return [

@@ -3,12 +3,15 @@ import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import type { Answers } from "../../app/draft.ts";
 import { judgeActivity } from "../../app/draft-activity.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
+import { fieldSettings } from "../../app/move-form.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
+import { fieldLabel } from "../../core/form/form-field.ts";
 import type { DealSource } from "./deal-source.ts";
 import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
 import { fieldView } from "./field-views.ts";
 import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
+import { activitiesMark } from "./page-marks.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
 
 /** An activity to fill in. */
@@ -38,7 +41,7 @@ export class ActivitySheet implements Sheet {
   body(answers: Answers, set: SetAnswer): TemplateResult {
     const { fields, findings, complaints } = this.#judge(answers);
     return html`
-      ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
+      ${this.#meanwhile ? meanwhileView(this.#meanwhile, this.#meanwhileState(answers, set)) : nothing}
       ${fields.map((field) => fieldView(field, { answers, set, complaints, given: () => "" }))}
       ${findings.length > 0 ? html`<ul class="desk-gaps" role="status">${findings.map(({ message }) => html`<li>${message}</li>`)}</ul>` : nothing}
     `;
@@ -57,16 +60,21 @@ export class ActivitySheet implements Sheet {
       files: [file],
       based,
       slug: deal.slug,
+      changes: { activities: activitiesMark(deal) },
       words: "Proposed: an activity",
     };
   }
 
   takeIn(now: ReadonlyMap<string, string>): void {
-    const before = this.#placed;
+    this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
     this.#texts = new Map([...this.#texts, ...now]);
     this.#content = contentOf(this.#desk, this.#texts);
     this.#placed = placedDeal(this.#content, { path: this.#path });
-    this.#meanwhile = meanwhileOf(before.file, this.#placed.file);
+  }
+
+  #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
+    const settings = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
+    return { answers, set, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
   }
 
   #judge(answers: Answers) {

@@ -10,9 +10,10 @@ interface ConnectActions {
 
 type GitHubPlace = Extract<DeskRecord, { kind: "github" }>;
 
-/** Where a token is made; a GitHub Enterprise has the same page at its own address. */
+/** Where a token is made: at the API's own address, or at the one that it is the `api.` of. */
 function tokenPage({ api, owner }: GitHubPlace): string {
-  const { origin } = new URL(api === "https://api.github.com" ? "https://github.com" : api);
+  const { protocol, host } = new URL(api);
+  const origin = `${protocol}//${host.replace(/^api\./, "")}`;
   const rights = "contents=write&pull_requests=write";
   return `${origin}/settings/personal-access-tokens/new?name=Dealbook&target_name=${encodeURIComponent(owner)}&${rights}`;
 }

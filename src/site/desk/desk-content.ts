@@ -5,7 +5,7 @@ import { type ContentFiles, readDeals, readSettings } from "../../core/content/c
 import { slugOf, sortDealFiles } from "../../core/deal/deal-files.ts";
 import { type DealSource, sourceElement } from "./deal-source.ts";
 import type { DeskData } from "./desk-data.ts";
-import { address } from "./site-address.ts";
+import { fetched, readDeskData } from "./read-desk.ts";
 
 /** The organisation's rules, as the desk judges by them. */
 export interface Desk {
@@ -13,16 +13,10 @@ export interface Desk {
   readonly today: BusinessDate;
 }
 
-async function fetched(path: string): Promise<Response> {
-  const response = await fetch(address(path));
-  if (!response.ok) throw new Error(`${response.status} for ${path}`);
-  return response;
-}
-
 let opened: Promise<Desk> | undefined;
 
 async function openNow(): Promise<Desk> {
-  const data = (await (await fetched("/desk.json")).json()) as DeskData;
+  const data = await readDeskData();
   return { data, today: dateInZone(Date.now(), data.zone) };
 }
 

@@ -31,6 +31,8 @@ export class DeskDialog {
   #hasDraft: boolean;
   #phase: Phase = { name: "form" };
   #problem: Pick<Refusal, "message" | "hint"> | null = null;
+  #isProposing = false;
+  #before: Element | null = null;
 
   /** `done` is called once a proposal was made. */
   constructor(desk: Desk, sheet: Sheet, done: () => void) {
@@ -46,15 +48,27 @@ export class DeskDialog {
 
   /** Shows it. Focus goes back to where it was when it is closed. */
   open(): void {
-    const before = document.activeElement;
-    document.body.append(this.#dialog);
+    this.#before = document.activeElement;
     this.#dialog.addEventListener("close", () => {
       this.#dialog.remove();
-      if (before instanceof HTMLElement) before.focus();
+      if (this.#before instanceof HTMLElement) this.#before.focus();
     });
     this.#draw();
+    this.#show();
+    this.#focus("input:checked") || this.#focus("input, select, textarea");
+  }
+
+  #show(): void {
+    if (this.#dialog.open) return;
+    document.body.append(this.#dialog);
     this.#dialog.showModal();
-    this.#dialog.querySelector<HTMLElement>("input:checked, input, select, textarea")?.focus();
+  }
+
+  /** Puts the focus on the first element of a kind. Returns whether there is one. */
+  #focus(selector: string): boolean {
+    const found = this.#dialog.querySelector<HTMLElement>(selector);
+    found?.focus();
+    return found !== null;
   }
 
   /** Puts down an answer that was given by other means than the form, such as a drop on a column. */
@@ -73,7 +87,18 @@ export class DeskDialog {
   #go(phase: Phase): void {
     this.#phase = phase;
     this.#draw();
-    this.#dialog.querySelector<HTMLElement>("[autofocus]")?.focus();
+    // Somebody may have closed it while something was sent; what they have to answer for is shown again.
+    if (phase.name !== "done") this.#show();
+    // The button that was pressed is gone with its view.
+    this.#focus("[autofocus], [role=alert][tabindex]") || this.#focus("h2");
+    if (phase.name !== "form") this.#dialog.scrollTo({ top: 0 });
+  }
+
+  /** Leads to the first thing that is still to be filled in. */
+  #toOpen(): void {
+    const inputs = "input, select, textarea, button";
+    const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)"];
+    open.some((selector) => this.#focus(selector)) || this.#focus("input:checked, input");
   }
 
   #startAnew = (): void => {
@@ -86,13 +111,16 @@ export class DeskDialog {
 
   async #propose(isReplacing = false): Promise<void> {
     const proposal = this.#sheet.proposal(this.#answers);
-    if (!proposal) return;
+    if (!proposal) return this.#toOpen();
+    // A second click must not propose it twice.
+    if (this.#isProposing) return;
+    this.#isProposing = true;
     this.#problem = null;
-    const record = await recordFor(this.#desk.data.record);
-    if (record === "token") return this.#go({ name: "connect" });
-    if (record === null) return this.#go({ name: "hand" });
-    this.#go({ name: "sending" });
     try {
+      const record = await recordFor(this.#desk.data.record);
+      if (record === "token") return this.#go({ name: "connect" });
+      if (record === null) return this.#go({ name: "hand" });
+      this.#go({ name: "sending" });
       const outcome = await proposeFiles({ ...proposal, isReplacing }, record);
       if (outcome.kind === "changed") this.#takeIn(outcome.now);
       else if (outcome.kind === "taken") this.#go({ name: "taken", proposed: outcome });
@@ -102,6 +130,8 @@ export class DeskDialog {
       this.#problem = isOwn(error) ? error : { message: "That did not work.", hint: "Nothing is lost: try again in a while." };
       this.#go({ name: "form" });
       if (!isOwn(error)) throw error;
+    } finally {
+      this.#isProposing = false;
     }
   }
 
@@ -111,11 +141,11 @@ export class DeskDialog {
     this.#dialog.scrollTo({ top: 0 });
   }
 
-  #finish({ slug, words, person }: SheetProposal, proposed: ProposedFiles): void {
+  #finish({ slug, words, person, changes }: SheetProposal, proposed: ProposedFiles): void {
     if (person !== undefined) keepPerson(person);
     keepDraft(this.#sheet.key, {});
-    const url = proposed.pullRequest?.url;
-    keepProposal(slug, { words, ...(url !== undefined && { url }) });
+    const { branch, pullRequest } = proposed;
+    keepProposal(slug, { words, branch, ...changes, ...(pullRequest && { url: pullRequest.url, number: String(pullRequest.number) }) });
     this.#go({ name: "done", proposed });
     this.#done();
   }
@@ -136,7 +166,7 @@ export class DeskDialog {
     render(
       html`
         <header>
-          <h2 id="desk-heading">${this.#sheet.heading}</h2>
+          <h2 id="desk-heading" tabindex="-1">${this.#sheet.heading}</h2>
           <button type="button" class="desk-quiet" aria-label="Close" @click=${() => this.#dialog.close()}>Close</button>
         </header>
         ${this.#view()}
@@ -181,7 +211,7 @@ export class DeskDialog {
       ${this.#sheet.body(this.#answers, this.#set)}
       ${
         this.#problem
-          ? html`<div class="desk-notice bad" role="alert">
+          ? html`<div class="desk-notice bad" role="alert" tabindex="-1">
               <p><strong>${this.#problem.message}</strong> ${this.#problem.hint}</p>
               <p>Nothing that you filled in is lost.
                 ${record.kind === "github" ? html`<button type="button" class="desk-quiet" @click=${this.#forget}>Give another token</button>` : nothing}

@@ -2,10 +2,17 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { ChangedFile } from "../../app/ports.ts";
 import type { SheetProposal } from "./sheet.ts";
 
-const copy = async (event: Event, text: string): Promise<void> => {
-  await navigator.clipboard.writeText(text);
-  (event.target as HTMLElement).textContent = "Copied";
-};
+/** Copies a text; where the browser does not allow that, the text is marked for somebody to copy it. */
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    const shown = button.closest("section")?.querySelector("pre");
+    if (shown) getSelection()?.selectAllChildren(shown);
+    button.textContent = "Marked: press Ctrl+C or ⌘C";
+  }
+}
 
 /** Lines of a text with a mark before those that another does not have. */
 function lineViews({ text, path }: ChangedFile, based: ReadonlyMap<string, string>): TemplateResult[] {
@@ -14,22 +21,22 @@ function lineViews({ text, path }: ChangedFile, based: ReadonlyMap<string, strin
 }
 
 const editAddress = (editor: string, { path }: ChangedFile, isNew: boolean): string =>
-  isNew ? editor.replace("/edit/", "/new/") + path.slice(0, path.lastIndexOf("/")) : editor + path;
+  isNew ? `${editor.replace(/\/edit\/(?!.*\/edit\/)/, "/new/")}?filename=${encodeURIComponent(path)}` : editor + path;
 
 function fileView(file: ChangedFile, { based }: SheetProposal, editor: string | null): TemplateResult {
   const isNew = !based.has(file.path);
-  return html`
+  return html`<section>
     <h3>${isNew ? "A new file" : "The file"}: ${file.path}</h3>
     <pre tabindex="0" aria-label=${`The text of ${file.path}`}>${lineViews(file, based)}</pre>
     <p>
-      <button type="button" class="desk-quiet" @click=${(event: Event) => void copy(event, file.text)}>Copy the text</button>
+      <button type="button" class="desk-quiet" @click=${(event: Event) => void copy(event.currentTarget as HTMLElement, file.text)}>Copy the text</button>
       ${
         editor === null
           ? nothing
           : html`<a href=${editAddress(editor, file, isNew)} target="_blank" rel="noopener">Open the editor for it</a>`
       }
     </p>
-  `;
+  </section>`;
 }
 
 /** The exact edit to make, for those who have no token: what the files are to say, and where they are edited. */

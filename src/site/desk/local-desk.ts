@@ -13,6 +13,8 @@ type IncomingMessage = Parameters<DevServer["middlewares"]["handle"]>[0];
 const path = z.string().regex(/^deals\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.md$/);
 const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 
+const branchName = z.string().regex(/^deal\/[a-z0-9-]+$/);
+
 const requestSchema = z.discriminatedUnion("ask", [
   z.strictObject({ ask: z.literal("newest") }),
   z.strictObject({ ask: z.literal("read"), commit, paths: z.array(path).max(100) }),
@@ -20,11 +22,12 @@ const requestSchema = z.discriminatedUnion("ask", [
     ask: z.literal("propose"),
     proposal: z.object({
       from: commit,
-      branch: z.string().regex(/^deal\/[a-z0-9-]+$/),
+      branch: branchName,
       files: z.array(z.strictObject({ path, text: z.string().max(1_000_000) })).min(1),
       title: z.string().max(500),
     }),
   }),
+  z.strictObject({ ask: z.literal("is-open"), branch: branchName }),
 ]);
 
 type Request = z.output<typeof requestSchema>;
@@ -39,6 +42,8 @@ async function newest(repository: Repository, branch: string): Promise<string> {
 async function answerTo(request: Request, repository: Repository, branch: string): Promise<unknown> {
   if (request.ask === "newest") return newest(repository, branch);
   if (request.ask === "read") return [...(await repository.readerAt(request.commit).read(request.paths))];
+  // A branch that was merged and kept is seen from its deal, which has changed.
+  if (request.ask === "is-open") return (await repository.commitOf(`refs/heads/${request.branch}`)) !== null;
   const { from, branch: name, files, title } = request.proposal;
   await repository.commitAside({ from, branch: name, files, message: title });
   return { kind: "proposed", branch: name };

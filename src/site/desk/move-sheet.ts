@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import { type Answers, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
+import { fieldSettings } from "../../app/move-form.ts";
 import { draftDocument, localeOf } from "../../app/new-document.ts";
 import { startedBy } from "../../app/started-by.ts";
 import { formatDay } from "../../core/calendar/business-date.ts";
@@ -10,7 +11,8 @@ import type { MoveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
 import type { Complaints } from "../../core/form/answer-complaint.ts";
-import { type ApprovalAsk, answerIn } from "../../core/form/move-form.ts";
+import { fieldLabel } from "../../core/form/form-field.ts";
+import { type ApprovalAsk, answerIn, documentName } from "../../core/form/move-form.ts";
 import { classifyMove, isRefused } from "../../core/pipeline/move.ts";
 import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
 import { templateFor } from "../../core/pipeline/template.ts";
@@ -18,6 +20,7 @@ import type { DealSource } from "./deal-source.ts";
 import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
 import { type FormState, fieldView, itemView } from "./field-views.ts";
 import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
+import { stageMark } from "./page-marks.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
 
 const answerWords: Readonly<Record<MoveAnswer, string>> = {
@@ -85,7 +88,7 @@ export class MoveSheet implements Sheet {
     const step = this.#step(answers);
     const judged = step && this.#judge(step, answers);
     return html`
-      ${this.#meanwhile ? meanwhileView(this.#meanwhile, answers, set) : nothing}
+      ${this.#meanwhile ? meanwhileView(this.#meanwhile, this.#meanwhileState(answers, set)) : nothing}
       ${this.#stagesView(step, judged?.answer, set)}
       ${judged ? this.#judgedView(judged, answers, set) : html`<p>Choose a stage to see what it asks for.</p>`}
     `;
@@ -108,17 +111,34 @@ export class MoveSheet implements Sheet {
       files: judged.files,
       based: this.#basedOn(judged),
       slug,
+      changes: { stage: stageMark(this.#placed.deal) },
       words: `Proposed: ${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}`,
     };
   }
 
   takeIn(now: ReadonlyMap<string, string>): void {
-    const before = this.#placed;
+    this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
     this.#texts = new Map([...this.#texts, ...now]);
     this.#content = contentOf(this.#desk, this.#texts);
     this.#placed = placedDeal(this.#content, { path: this.#path });
     this.#steps = stepsOf(this.#placed, this.#content);
-    this.#meanwhile = meanwhileOf(before.file, this.#placed.file);
+  }
+
+  #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
+    const { settings, deals } = this.#content;
+    const documents = deals.documents.get(this.#path) ?? [];
+    return {
+      answers,
+      set,
+      label: (field) => fieldLabel(field, fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id)),
+      document: (path) => {
+        const template = documents.find((each) => each.document?.path === path)?.document?.template ?? "";
+        return {
+          title: templateFor(settings.rules.templates, template, this.#placed.deal.language)?.title ?? path,
+          name: documentName(template),
+        };
+      },
+    };
   }
 
   /** Documents that are neither there nor written anew have no text to compare with. */
@@ -147,7 +167,7 @@ export class MoveSheet implements Sheet {
   #stagesView(chosen: OnwardStep | undefined, answerNow: MoveAnswer | undefined, set: SetAnswer): TemplateResult {
     const { stage, deal } = this.#placed;
     const choose = (name: string) => () => {
-        set("to", name);
+      set("to", name);
     };
     return html`<fieldset class="desk-stages">
       <legend>From ${stage.name}, where it is since ${formatDay(deal.stage_entered, localeOf(this.#content))}, to</legend>
@@ -178,7 +198,7 @@ export class MoveSheet implements Sheet {
           : nothing
       }
       ${isRefusal || approvals.length === 0 ? nothing : html`<ul class="desk-gaps">${approvals.map(approvalView)}</ul>`}
-      ${isRefusal ? nothing : judged.reasons.map((field) => fieldView(field, state))}
+      ${isRefusal ? nothing : html`<div class="desk-reasons">${judged.reasons.map((field) => fieldView(field, state))}</div>`}
       ${isRefusal || judged.items.length === 0 ? nothing : html`<ul class="desk-items">${judged.items.map((item, index) => itemView(item, index, state))}</ul>`}
     `;
   }
@@ -196,7 +216,8 @@ export class MoveSheet implements Sheet {
       complaints,
       given: (field) => (field.name === "stage_reason" ? "" : answerIn(deal, field)),
       hasDocument: (template) => documentOf(template) !== undefined,
-      document: (template) => documentOf(template) ?? draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content),
+      document: (template) =>
+        documentOf(template) ?? draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content),
       documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? template,
     };
   }

@@ -55,6 +55,8 @@ export class NewDealSheet implements Sheet {
       files: [file],
       based: new Map(),
       slug,
+      // It has no page before it is taken in.
+      changes: { stage: "" },
       words: headline,
       ...(read && { person: read.owner }),
     };

@@ -1,6 +1,7 @@
 import type { TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft.ts";
 import type { ChangedFile } from "../../app/ports.ts";
+import type { PageMarks } from "./page-marks.ts";
 
 /** What is proposed once a sheet is filled in. */
 export interface SheetProposal {
@@ -14,6 +15,8 @@ export interface SheetProposal {
   /** The deal that it is about, and how that is told on its card. */
   readonly slug: string;
   readonly words: string;
+  /** What the deal's page says now, and will not say any more once it is taken in. */
+  readonly changes: Partial<PageMarks>;
   /** Whoever filled it in, as far as the sheet asks for that: the id of a person. */
   readonly person?: string;
 }

@@ -1,18 +1,38 @@
 // The little that a page loads before somebody moves a deal. The judge comes when it is asked for.
 import type { SheetRequest } from "./open-sheet.ts";
-import { proposalFor } from "./store.ts";
+import { keepProposal, type MadeProposal, proposalFor } from "./store.ts";
 
-/** Shows on cards what was proposed from this browser, until the record has it. */
-function showProposals(): void {
+/** True where a page says something else of the deal than when the proposal was made. */
+const isTakenIn = ({ stage, activities }: MadeProposal, page: DOMStringMap): boolean =>
+  (stage !== undefined && stage !== page.stage) || (activities !== undefined && activities !== page.activities);
+
+/** Shows on cards what was proposed from this browser, until the record has it. Returns the proposals by their deals. */
+function showProposals(): Map<string, MadeProposal> {
+  const shown = new Map<string, MadeProposal>();
   for (const place of document.querySelectorAll<HTMLElement>("[data-proposed]")) {
-    const proposal = proposalFor(place.dataset.proposed ?? "");
+    const slug = place.dataset.proposed ?? "";
+    const proposal = proposalFor(slug);
+    place.hidden = proposal === null || isTakenIn(proposal, place.dataset);
     if (!proposal) continue;
+    if (place.hidden) {
+      keepProposal(slug, null);
+      continue;
+    }
     const words = document.createElement(proposal.url === undefined ? "span" : "a");
     words.textContent = proposal.words;
     if (words instanceof HTMLAnchorElement && proposal.url?.startsWith("http")) words.href = proposal.url;
     place.replaceChildren(words);
-    place.hidden = false;
+    shown.set(slug, proposal);
   }
+  return shown;
+}
+
+/** Forgets proposals that the forge says are over. Pages without any ask nobody. */
+async function followProposals(shown: ReadonlyMap<string, MadeProposal>): Promise<void> {
+  if (shown.size === 0) return;
+  const { forgetClosed } = await import("./follow-proposals.ts");
+  await forgetClosed(shown);
+  showProposals();
 }
 
 /** Says on a button that something is loading, and what went wrong. */
@@ -21,8 +41,10 @@ async function whileBusy(button: HTMLElement, work: () => Promise<void>): Promis
   try {
     await work();
   } catch (error) {
-    alert("This could not be loaded. Look at your connection, and try again.");
-    throw error;
+    // The class of refusals is not loaded here: it goes by its name.
+    const isRefusal = error instanceof Error && error.name === "Refusal";
+    alert(isRefusal ? error.message : "This could not be loaded. Look at your connection, and try again.");
+    if (!isRefusal) throw error;
   } finally {
     button.removeAttribute("aria-busy");
   }
@@ -32,7 +54,7 @@ async function whileBusy(button: HTMLElement, work: () => Promise<void>): Promis
 export const open = (element: HTMLElement, request: SheetRequest): Promise<void> =>
   whileBusy(element, async () => {
     const { openSheet } = await import("./open-sheet.ts");
-    await openSheet(request, showProposals);
+    await openSheet(request, () => void showProposals());
   });
 
 function requestOf({ desk, deal, pipeline }: DOMStringMap): SheetRequest | undefined {
@@ -47,4 +69,4 @@ document.addEventListener("click", (event) => {
   if (button && request) void open(button, request);
 });
 
-showProposals();
+void followProposals(showProposals());

@@ -4,7 +4,13 @@ import type { Answers } from "../../app/draft.ts";
 export interface MadeProposal {
   /** What it does, such as the stage that it leads to. */
   readonly words: string;
+  readonly branch: string;
+  /** Of the pull request, in digits. */
+  readonly number?: string;
   readonly url?: string;
+  /** What the deal's page said when it was made, and will not say any more once it is taken in. */
+  readonly stage?: string;
+  readonly activities?: string;
 }
 
 const name = (key: string): string => `dealbook:${key}`;
@@ -71,8 +77,8 @@ export function forgetToken(api: string): void {
 /** The proposal that was made for a deal from this browser. */
 export function proposalFor(slug: string): MadeProposal | null {
   const value = parsed(kept(device, `proposed:${slug}`));
-  if (!isTexts(value) || value.words === undefined) return null;
-  return { words: value.words, ...(value.url !== undefined && { url: value.url }) };
+  if (!isTexts(value) || value.words === undefined || value.branch === undefined) return null;
+  return { ...value, words: value.words, branch: value.branch };
 }
 
 /** Remembers a proposal; `null` once it is over. */
