@@ -4,8 +4,9 @@ import { type MoveAnswer, moveAnswer } from "../core/check/move-answer.ts";
 import { addActivity } from "../core/deal/add-activity.ts";
 import { type Activity, cardTitle, type Deal } from "../core/deal/deal.ts";
 import { documentsFolder } from "../core/deal/deal-files.ts";
-import { parseDocument } from "../core/deal/document.ts";
+import { parseDocument, type Signature } from "../core/deal/document.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
+import { withSignature } from "../core/document/edit-document.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { answerComplaints, type Complaints, dayComplaint, soundAnswers } from "../core/form/answer-complaint.ts";
 import type { FormField } from "../core/form/form-field.ts";
@@ -110,11 +111,35 @@ function documentPath(template: string, { placed: { file }, content }: DraftFact
   return known.find((each) => each.template === template)?.path ?? `${documentsFolder(file.path)}/${template}.md`;
 }
 
+const sides = ["us", "them"] as const;
+
+/** The sides whose signature a document says to have and does not show. */
+export function unsignedSides(text: string): readonly Signature["side"][] {
+  const { document } = parseDocument(text, "");
+  const claimed = { draft: [], sent: [], "signed-by-us": ["us"], signed: sides } as const;
+  return (document ? claimed[document.status] : []).filter((side) => !document?.signatures.some((each) => each.side === side));
+}
+
+/** What the answers about a side's signature under a document are called. */
+export const signatureName = (template: string, side: Signature["side"]): string => `signature/${template}/${side}`;
+
+/** A document with the signatures that were put down for it. */
+function signed(text: string, template: string, { answers, today }: { answers: Answers; today: BusinessDate }): string {
+  return unsignedSides(text).reduce((done, side) => {
+    const name = signatureName(template, side);
+    const by = filled(answers[`${name}.by`]);
+    const date = parseBusinessDate(filled(answers[`${name}.date`]) ?? today);
+    return by === undefined || date === undefined ? done : withSignature(done, { side, by, date });
+  }, text);
+}
+
 function documentFiles(items: readonly FormItem[], answers: Answers, facts: DraftFacts): ChangedFile[] {
   const templates = [...new Set(items.flatMap(({ document }) => document ?? []))];
   return templates.flatMap((template) => {
     const text = answers[documentName(template)];
-    return text === undefined || text.trim() === "" ? [] : [{ path: documentPath(template, facts), text }];
+    return text === undefined || text.trim() === ""
+      ? []
+      : [{ path: documentPath(template, facts), text: signed(text, template, { answers, today: facts.today }) }];
   });
 }
 

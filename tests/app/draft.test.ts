@@ -5,6 +5,7 @@ import { type Answers, judgeDraft } from "../../src/app/draft.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
 import { loadContent } from "../../src/app/load-content.ts";
 import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
+import type { Content } from "../../src/core/check/check-content.ts";
 import { parseDeal } from "../../src/core/deal/parse-deal.ts";
 import { documentName, type FormItem } from "../../src/core/form/move-form.ts";
 import { everyStep } from "../../src/core/pipeline/onward.ts";
@@ -14,12 +15,21 @@ const today = parseBusinessDate("2026-11-21") as BusinessDate;
 const roots = ["content", ...readdirSync("presets").map((name) => `presets/${name}`)];
 const content = await loadContent(folderReader("content"));
 
-const draft = ({ slug, to }: { readonly slug: string; readonly to: string }, answers: Answers = {}) => {
-  const placed = findDeal(content, slug);
+const consulting = await loadContent(folderReader("presets/consulting-two-boards"));
+const triage = await loadContent(folderReader("presets/triage-negotiation-setup"));
+
+interface Move {
+  readonly slug: string;
+  readonly to: string;
+  readonly among?: Content;
+}
+
+const draft = ({ slug, to, among = content }: Move, answers: Answers = {}) => {
+  const placed = findDeal(among, slug);
   const place = { pipeline: placed.pipeline, stage: placed.stage, parkedFrom: placed.deal.parked_from };
-  const step = everyStep(place, content.settings.rules).find(({ name }) => name === to);
+  const step = everyStep(place, among.settings.rules).find(({ name }) => name === to);
   if (!step) throw new Error(`There is no step to ${to}.`);
-  return judgeDraft({ placed, step, content, today }, answers);
+  return judgeDraft({ placed, step, content: among, today }, answers);
 };
 
 const fieldsOf = ({ items }: { readonly items: readonly FormItem[] }) => items.flatMap(({ fields }) => fields.map(({ name }) => name));
@@ -73,6 +83,55 @@ describe("the form of a move", () => {
     const gaps = judged.items.find(({ document }) => document === "discovery-summary")?.gaps.map(({ message }) => message) ?? [];
     expect(gaps.length).toBeGreaterThan(1);
     expect(gaps.join(" ")).toContain("is missing from");
+  });
+
+  test("a document that is signed by both sides says who signed", () => {
+    const name = documentName("nda");
+    const template = content.settings.rules.templates.get("nda")?.body ?? "";
+    const text = `---\ntemplate: nda\nstatus: signed\n---\n\n${template}`;
+    const answers = {
+      [name]: text,
+      "signature/nda/us.by": "Amara Okafor",
+      "signature/nda/them.by": "Jane Roe",
+      "signature/nda/them.date": "2026-11-20",
+    };
+    const judged = draft({ slug: "fjordfood-cold-chain", to: "solution-design" }, answers);
+    expect(judged.files[1]?.text).toContain(
+      "status: signed\nsignatures:\n  - { side: us, by: Amara Okafor, date: 2026-11-21 }\n  - { side: them, by: Jane Roe, date: 2026-11-20 }\n---",
+    );
+  });
+
+  test("what a deal's handoff asks for is in the form, and who approves is told by name", () => {
+    const handoff = draft({ slug: "orrinbay-ocean-models", to: "development/scope-work", among: triage });
+    expect(fieldsOf(handoff)).toContain("fields.kind");
+    expect(handoff.others).toEqual([]);
+    expect(draft({ slug: "hallam-linguistics-corpus", to: "agreed", among: triage }).approvals).toEqual([
+      { say: "The engineering lead has the people for the work.", role: "Engineering Lead", people: ["Yuki Aoyama"] },
+    ]);
+  });
+
+  test("what cannot be put down is said at its field, and not proposed", () => {
+    const to = { slug: "nordhavn-terminal-energy-metering", to: "qualification" };
+    const judged = draft(to, { "contact.name": "Jane", "contact.email": "jane at example" });
+    expect(judged.answer).toBe("missing");
+    expect([...judged.complaints]).toEqual([["contact.email", "This is no e-mail address. Write it like jane@example.com"]]);
+    expect(judged.files[0].text).not.toContain("jane at example");
+  });
+
+  test("an activity without its day is not dropped in silence, nor is one that is still to come", () => {
+    const move = { slug: "aceros-del-eume-coil-defects", to: "offer-design", among: consulting };
+    const judge = (answers: Answers) => [...draft(move, answers).complaints];
+    expect(judge({ "activity/meeting-call.note": "They liked it" })).toEqual([["activity/meeting-call.date", "On which day was it?"]]);
+    expect(judge({ "activity/meeting-call.date": "2026-12-01" })).toEqual([["activity/meeting-call.date", "This day is still to come."]]);
+  });
+
+  test("a deal that is parked can be left alone until a day, which needs a reason", () => {
+    const move = { slug: "ribanova-university-vision-group", to: "standby", among: consulting };
+    const judge = (answers: Answers) => draft(move, answers);
+    expect([...judge({ "snooze.until": "2027-01-11" }).complaints.keys()]).toEqual(["snooze.reason"]);
+    const judged = judge({ "snooze.until": "2027-01-11", "snooze.reason": "Their budget" });
+    expect(judged.answer).toBe("allowed");
+    expect(judged.files[0].text).toContain("snooze: { until: 2027-01-11, reason: Their budget }");
   });
 
   test("a deal that is lost is asked why", () => {

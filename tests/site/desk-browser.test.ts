@@ -197,6 +197,102 @@ describe("a rep at the board", () => {
   });
 });
 
+describe("what a rep may do wrong", () => {
+  test("a second click proposes nothing twice, and a form closed meanwhile comes back with what went wrong", async () => {
+    const slug = "saltmarsh-minerals-brine-flow";
+    const page = await repAt(`/deals/${slug}/`);
+    await moveFrom(page, "Closed Lost");
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 1 });
+    await page.route(`${forge.url}/repos/ann/sales/git/trees`, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.abort();
+    });
+    await propose(page);
+    await dialogOf(page).getByText("Sending it").waitFor();
+    await dialogOf(page).getByRole("button", { name: "Close" }).click();
+    await dialogOf(page).getByRole("alert").getByText("not in reach").waitFor();
+    await page.unrouteAll();
+
+    let asked = 0;
+    page.on("request", (request) => {
+      if (request.method() === "POST" && request.url().endsWith("/git/trees")) asked += 1;
+    });
+    await dialogOf(page)
+      .getByRole("button", { name: /^Propose this/ })
+      .evaluate((button) => {
+        for (const _ of [1, 2, 3]) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      });
+    await proposed(page);
+    expect(asked).toBe(1);
+  });
+
+  test("what was typed wrongly is said at its field, in plain words, and focus leads there", async () => {
+    const page = await repAt("/board/sales/");
+    await page.getByRole("button", { name: "New deal" }).click();
+    const dialog = dialogOf(page);
+    await dialog.getByLabel("Company").fill("Quarz");
+    await dialog.getByLabel("What is it about?").fill("Kilns");
+    await dialog.getByLabel("Owner").selectOption({ label: "Amara Okafor" });
+    const value = dialog.getByLabel("Value");
+    await value.fill("12,5");
+    await propose(page);
+    expect(await value.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await value.getAttribute("aria-invalid")).toBe("true");
+    const words = await page.locator(`[id="${await value.getAttribute("aria-describedby")}"]`).textContent();
+    expect(words).toContain("12500.50");
+    expect(await violationsOn(page)).toEqual([]);
+    await value.fill("12.5");
+    await dialog.getByLabel("The contact's e-mail address").fill("jane@example.com");
+    await dialog.getByText("“The contact's e-mail address” needs this, too.").waitFor();
+    await dialog.getByLabel("Contact", { exact: true }).fill("Jane Roe");
+    await propose(page);
+    await proposed(page);
+  });
+});
+
+describe("what was proposed is shown on cards", () => {
+  const slug = "pelikan-print-press-vibration";
+
+  test("until it is turned down", async () => {
+    const page = await repAt(`/deals/${slug}/`);
+    await moveFrom(page, "Closed Lost");
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 1 });
+    await propose(page);
+    await proposed(page);
+    await page.reload();
+    await page.getByText("Proposed: Closed Lost").waitFor();
+    const pull = await pullFor(`deal/${slug}-closed-lost`);
+    await forge.call("PATCH", `/pulls/${pull?.number}`, { state: "closed" });
+    await page.reload();
+    await page.getByText("Proposed: Closed Lost").waitFor({ state: "hidden" });
+    await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Proposed:");
+  });
+
+  test("until the page shows it", async () => {
+    const page = await repAt(`/deals/${slug}/`, { hasToken: false });
+    const made = { words: "Proposed: Discovery", branch: "deal/x", stage: "sales/qualification" };
+    await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [slug, JSON.stringify(made)]);
+    await page.reload();
+    await page.getByRole("button", { name: "Move to …" }).waitFor();
+    expect(await page.getByText("Proposed: Discovery").count()).toBe(0);
+    expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Proposed:");
+  });
+
+  test("an address that is none of the web's becomes no link", async () => {
+    const page = await repAt("/deals/norrdal-paper-drying-section/");
+    await page.route(`${forge.url}/repos/ann/sales/pulls`, async (route) => {
+      const response = await route.fetch();
+      const json = { ...((await response.json()) as object), html_url: "javascript:alert(1)" };
+      await route.fulfill({ response, json });
+    });
+    await moveFrom(page, "Closed Lost");
+    await dialogOf(page).getByLabel("Why was it lost?").selectOption({ index: 1 });
+    await propose(page);
+    await dialogOf(page).getByRole("alert").getByText("no web address").waitFor();
+    expect(await page.locator("a[href^='javascript']").count()).toBe(0);
+  });
+});
+
 describe("nothing is lost", () => {
   const slug = "lumenara-optics-cleanroom-climate";
   const branch = `deal/${slug}-qualification`;
@@ -281,12 +377,39 @@ describe("nothing is lost", () => {
     await propose(page);
     const notice = dialogOf(page).getByRole("alert");
     await notice.getByText("Somebody changed this deal meanwhile.").waitFor();
-    expect(await notice.getByRole("row", { name: /owner/ }).textContent()).toContain("mei");
+    expect(await notice.getByRole("row", { name: /^Owner/ }).textContent()).toContain("mei");
     expect(await dialogOf(page).getByLabel("It is so").isChecked()).toBe(true);
     await propose(page);
     await proposed(page);
     expect(await forge.text(file, `deal/${deal}-qualification`)).toContain("owner: mei");
     expect((await linesChanged(file, `deal/${deal}-qualification`)).added).toContain("stage: qualification");
+  });
+
+  test("where a document was changed meanwhile: it is said, and theirs can be taken", async () => {
+    const deal = "hansa-foods-oven-lines";
+    const page = await repAt(`/deals/${deal}/`);
+    await moveFrom(page, "Proposal");
+    await dialogOf(page)
+      .getByRole("button", { name: /Proposal here/ })
+      .first()
+      .click();
+    await dialogOf(page).getByLabel("Proposal", { exact: true }).waitFor();
+    for (const tick of await dialogOf(page).getByLabel("It is so").all()) await tick.check();
+    await dialogOf(page).getByLabel("Proposal", { exact: true }).fill(filledProposal);
+    await dialogOf(page)
+      .getByRole("status")
+      .getByText(/^Allowed$|^Needs approval$/)
+      .waitFor();
+    await forge.commit(
+      { [`deals/2026/${deal}/proposal.md`]: "---\ntemplate: proposal\nstatus: draft\n---\n\n## Theirs\n" },
+      "Another proposal",
+    );
+    await propose(page);
+    const notice = dialogOf(page).getByRole("alert");
+    await notice.getByText("Proposal was changed, too.").waitFor();
+    await notice.getByRole("button", { name: "Take theirs" }).click();
+    await dialogOf(page).getByRole("button", { name: "Change Proposal here" }).click();
+    expect(await dialogOf(page).getByLabel("Proposal", { exact: true }).inputValue()).toContain("## Theirs");
   });
 
   test("without a token: it is asked for, kept in the tab, and never in the page or an address", async () => {

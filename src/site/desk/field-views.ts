@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { type Answers, activityNames } from "../../app/draft.ts";
+import { type Answers, activityNames, signatureName, unsignedSides } from "../../app/draft.ts";
 import type { DocumentStatus } from "../../core/deal/document.ts";
 import { documentBody, statusIn, withBody, withStatus } from "../../core/document/edit-document.ts";
 import type { Complaints } from "../../core/form/answer-complaint.ts";
@@ -21,6 +21,9 @@ export interface FormState {
   readonly document: (template: string) => string;
   /** True where the deal has the document already. */
   readonly hasDocument: (template: string) => boolean;
+  /** Who may have signed for us: names. */
+  readonly people: readonly Option[];
+  readonly today: string;
   /** What a document is called. */
   readonly documentTitle: (template: string) => string;
 }
@@ -121,7 +124,21 @@ function statusView(name: string, text: string, change: (text: string) => void):
   return fieldView(field, { answers: {}, set, complaints: new Map(), given: () => status });
 }
 
-function documentView(template: string, { answers, set, document, hasDocument, documentTitle }: FormState): TemplateResult {
+const signerLabels = { us: "Who signed for us?", them: "Who signed for them?" } as const;
+
+/** Who signed, where a document says that somebody did. */
+function signatureViews(template: string, text: string, state: FormState): TemplateResult[] {
+  return unsignedSides(text).map((side) => {
+    const name = signatureName(template, side);
+    const own = { answers: state.answers, set: state.set, complaints: state.complaints, given: () => "" };
+    const input: Input = side === "us" ? { kind: "choice", options: state.people } : { kind: "text" };
+    const day: FormField = { name: `${name}.date`, label: "Signed on", input: { kind: "date" }, initial: state.today };
+    return html`<div class="desk-grid">${fieldView({ name: `${name}.by`, label: signerLabels[side], input }, own)}${fieldView(day, own)}</div>`;
+  });
+}
+
+function documentView(template: string, state: FormState): TemplateResult {
+  const { answers, set, document, hasDocument, documentTitle } = state;
   const name = documentName(template);
   const text = answers[name];
   const title = documentTitle(template);
@@ -139,7 +156,7 @@ function documentView(template: string, { answers, set, document, hasDocument, d
       .value=${live(documentBody(text))}
       @input=${(event: Event) => set(name, withBody(text, typed(event)))}
     ></textarea>
-    ${statusView(name, text, (changed) => set(name, changed))}
+    ${statusView(name, text, (changed) => set(name, changed))} ${signatureViews(template, text, state)}
     <p class="desk-small">
       Write under the headings, in the place of what stands between braces.
       <button type="button" class="desk-quiet" @click=${() => set(name, undefined)}>Leave it out again</button>

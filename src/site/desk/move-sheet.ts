@@ -218,6 +218,8 @@ export class MoveSheet implements Sheet {
       hasDocument: (template) => documentOf(template) !== undefined,
       document: (template) =>
         documentOf(template) ?? draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content),
+      people: fieldSettings(this.#content, this.#desk.today).people.map(({ label }) => ({ value: label, label })),
+      today: this.#desk.today,
       documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? template,
     };
   }

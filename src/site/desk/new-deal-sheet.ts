@@ -31,7 +31,7 @@ export class NewDealSheet implements Sheet {
     const { others, complaints } = judged;
     const state: FormState = {
       ...{ answers: this.#withPlace(answers), set, complaints, given: () => "" },
-      ...{ document: () => "", hasDocument: () => false, documentTitle: (id) => id },
+      ...{ document: () => "", hasDocument: () => false, people: [], today: this.#desk.today, documentTitle: (id) => id },
     };
     return html`
       <div class="desk-grid">${judged.fields.map((field) => fieldView(field, state))}</div>
