@@ -235,7 +235,7 @@ describe("what a rep may do wrong", () => {
     await dialog.getByLabel("Owner").selectOption({ label: "Amara Okafor" });
     const value = dialog.getByLabel("Value");
     await value.fill("12,5");
-    await propose(page);
+    await dialog.getByRole("button", { name: /^Propose this/ }).press("Enter");
     expect(await value.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await value.getAttribute("aria-invalid")).toBe("true");
     const words = await page.locator(`[id="${await value.getAttribute("aria-describedby")}"]`).textContent();
@@ -292,6 +292,17 @@ describe("what was proposed is shown on cards", () => {
     expect(await page.locator("a[href^='javascript']").count()).toBe(0);
   });
 });
+
+const sections = [
+  "Summary",
+  "Solution",
+  "Implementation plan",
+  "Return on investment",
+  "Pricing",
+  "Terms and service levels",
+  "Next steps",
+];
+const filledProposal = sections.map((section) => `## ${section}\n\nAs agreed.\n`).join("\n");
 
 describe("nothing is lost", () => {
   const slug = "lumenara-optics-cleanroom-climate";

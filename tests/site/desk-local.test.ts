@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -129,4 +131,19 @@ test.each([
   expect(response.status).toBe(status);
   if (status === 200) expect(await response.json()).toMatchObject({ hint: "Load the page again." });
   expect(git("branch", "--list", "deal/evil")).toBe("");
+});
+
+test("a page of another name that leads here, as in DNS rebinding, is refused", async () => {
+  const { port } = new URL(origin);
+  const asked = request({
+    port,
+    host: "localhost",
+    method: "POST",
+    path: "/-/desk",
+    headers: { host: "evil.example", "x-dealbook-desk": "1" },
+  });
+  asked.end(JSON.stringify({ ask: "newest" }));
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  response.resume();
+  expect(response.statusCode).toBe(403);
 });
