@@ -452,6 +452,15 @@ describe("nothing is lost", () => {
 });
 
 describe("the pages", () => {
+  test("the desk is told who there is, and neither quotas nor addresses nor user names", async () => {
+    const { settings } = (await (await fetch(`${origin}/desk.json`)).json()) as { settings: Record<string, string> };
+    expect(settings["people.yaml"]).toContain("Amara Okafor");
+    expect(settings["people.yaml"]).not.toMatch(/quota|github|@/);
+    expect(
+      Object.keys(settings).filter((path) => !/^(?:dealbook|people|rates|(?:pipelines|frameworks|templates)\/.*)\.(?:yaml|md)$/.test(path)),
+    ).toEqual([]);
+  });
+
   test.each(["light", "dark"] as const)("the form passes axe in %s", async (colorScheme) => {
     const page = await repAt(`/deals/${kestrel}/`);
     await page.emulateMedia({ colorScheme });

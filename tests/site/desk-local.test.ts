@@ -133,6 +133,11 @@ test.each([
   expect(git("branch", "--list", "deal/evil")).toBe("");
 });
 
+test("what is no request is refused, not fallen over", async () => {
+  const response = await fetch(`${origin}/-/desk`, { method: "POST", headers: { "x-dealbook-desk": "1" }, body: "{ no JSON" });
+  expect([response.status, await response.json()]).toEqual([200, { problem: expect.any(String), hint: "Load the page again." }]);
+});
+
 test("a page of another name that leads here, as in DNS rebinding, is refused", async () => {
   const { port } = new URL(origin);
   const asked = request({

@@ -5,6 +5,7 @@ import { proposeFiles } from "../../app/propose-files.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
 import type { Desk } from "./desk-content.ts";
+import { typingAttribute } from "./field-views.ts";
 import { handView } from "./hand-view.ts";
 import { recordFor } from "./records.ts";
 import type { Sheet, SheetProposal } from "./sheet.ts";
@@ -53,10 +54,18 @@ export class DeskDialog {
       this.#dialog.remove();
       if (this.#before instanceof HTMLElement) this.#before.focus();
     });
+    this.#dialog.addEventListener("input", ({ target }) => (target as Element).setAttribute(typingAttribute, ""), { capture: true });
+    this.#dialog.addEventListener("focusout", this.#left);
     this.#draw();
     this.#show();
     this.#focus("input:checked") || this.#focus("input, select, textarea");
   }
+
+  /** What is wrong with a field is told when somebody leaves it; not between press and click of a button, which would move. */
+  #left = ({ target, relatedTarget }: FocusEvent): void => {
+    (target as Element).removeAttribute(typingAttribute);
+    if (this.#phase.name === "form" && !(relatedTarget instanceof HTMLButtonElement)) queueMicrotask(() => this.#draw());
+  };
 
   #show(): void {
     if (this.#dialog.open) return;
@@ -96,6 +105,7 @@ export class DeskDialog {
 
   /** Leads to the first thing that is still to be filled in. */
   #toOpen(): void {
+    this.#draw();
     const inputs = "input, select, textarea, button";
     const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)"];
     open.some((selector) => this.#focus(selector)) || this.#focus("input:checked, input");

@@ -39,6 +39,9 @@ function optionViews(options: readonly Option[], chosen: string): TemplateResult
 
 const inputTypes: Partial<Record<Input["kind"], string>> = { date: "date", address: "url", email: "email" };
 
+/** On the field that somebody is typing in. */
+export const typingAttribute = "data-typing";
+
 const complaintId = (name: string): string => `${idOf(name)}-complaint`;
 
 /** How a value is typed in. */
@@ -81,10 +84,12 @@ export function fieldView(field: FormField, state: Pick<FormState, "answers" | "
       <input type="checkbox" .checked=${live(value !== "")} @change=${(event: Event) => set(name, ticked(event))} />
       <span>${label}</span>
     </label>`;
+  // Nobody is told what is wrong with a word that they have not finished.
+  const isWrong = complaints.has(name) && document.querySelector(`[${typingAttribute}]`)?.id !== idOf(name);
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${label}</label>
-    ${inputView(field, value, { set, isWrong: complaints.has(name) })}
-    ${complaints.has(name) ? html`<p class="desk-complaint" id=${complaintId(name)} role="alert">${complaints.get(name)}</p>` : nothing}
+    ${inputView(field, value, { set, isWrong })}
+    ${isWrong ? html`<p class="desk-complaint" id=${complaintId(name)}>${complaints.get(name)}</p>` : nothing}
   </div>`;
 }
 

@@ -49,10 +49,23 @@ async function answerTo(request: Request, repository: Repository, branch: string
   return { kind: "proposed", branch: name };
 }
 
+// A deal with its documents has some hundred kilobytes at most.
+const mostBytes = 10_000_000;
+
+/** What was sent; `null` where it is too much, or no JSON. */
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += (chunk as Buffer).length;
+    if (bytes > mostBytes) return null;
+    chunks.push(chunk as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    return null;
+  }
 }
 
 const refusal = ({ message, hint }: Refusal): LocalAnswer => ({ problem: message, hint });

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { encodePath } from "../../core/handbook/file-path.ts";
 import { forgePlace } from "../../core/organisation/forge-place.ts";
 import type { People } from "../../core/people/people.ts";
 import type { DeskData, DeskRecord } from "../desk/desk-data.ts";
@@ -7,12 +8,12 @@ import type { Site } from "./site.ts";
 const isSetting = (path: string): boolean =>
   /^(?:(?:dealbook|rates)\.yaml|(?:pipelines|frameworks)\/[^/]+\.yaml|templates\/[^/]+\.md)$/.test(path);
 
-/** Roles and people without what is nobody's business who moves a deal: quotas and addresses. */
+/** Roles and people without what is nobody's business who moves a deal: quotas, addresses and user names. */
 function publicPeople({ roles, people }: People): string {
   const without = <T extends object>(each: T, ...names: readonly string[]): object =>
     Object.fromEntries(Object.entries(each).filter(([name]) => !names.includes(name)));
   const strip = (all: Readonly<Record<string, object>>) =>
-    Object.fromEntries(Object.entries(all).map(([id, each]) => [id, without(each, "quota", "email", "emails")]));
+    Object.fromEntries(Object.entries(all).map(([id, each]) => [id, without(each, "quota", "email", "emails", "github")]));
   return stringify({ roles: strip(roles), people: strip(people) });
 }
 
@@ -32,7 +33,7 @@ export function deskData(site: Site): DeskData {
     settings: { ...Object.fromEntries(settings), ...(people && { "people.yaml": publicPeople(people) }) },
     deals: [...site.deals.map(({ deal }) => deal.path), ...site.broken.map(({ path }) => path)].sort(),
     record: recordOf(site),
-    editor: repository ? `${repository.url}/edit/${repository.branch}/${repository.prefix}` : null,
+    editor: repository ? `${repository.url}/edit/${encodePath(repository.branch)}/${encodePath(repository.prefix)}` : null,
     zone,
   };
 }
