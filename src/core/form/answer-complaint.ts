@@ -17,7 +17,7 @@ export function dayComplaint(text: string, today: BusinessDate): string | undefi
 }
 
 /** What is wrong with a text as the answer to a field; `undefined` where nothing is. */
-export function answerComplaint({ input }: Pick<FormField, "input">, answer: string): string | undefined {
+function answerComplaint({ input }: Pick<FormField, "input">, answer: string): string | undefined {
   if (input.kind === "number" && !isNumber(answer))
     return "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
   if (input.kind === "date" && parseBusinessDate(answer) === undefined) return dayWords;
