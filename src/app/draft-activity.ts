@@ -6,7 +6,7 @@ import { cardTitle } from "../core/deal/deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { type Complaints, dayComplaint } from "../core/form/answer-complaint.ts";
 import { choiceOf, type FormField } from "../core/form/form-field.ts";
-import type { Answers } from "./draft.ts";
+import type { Answers } from "./draft-answers.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import { fieldSettings } from "./move-form.ts";
 import { planEdit } from "./plan-edit.ts";

@@ -1,13 +1,14 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import { parseDocument } from "../core/deal/document.ts";
 import { type NewDeal, suggestSlug } from "../core/deal/new-deal.ts";
-import { parseDeal } from "../core/deal/parse-deal.ts";
+import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { answerComplaints, type Complaints, soundAnswers } from "../core/form/answer-complaint.ts";
 import { type FormField, formFields } from "../core/form/form-field.ts";
 import { answerEdits, type FormItem } from "../core/form/move-form.ts";
 import { birthStages, type Pipeline } from "../core/pipeline/pipeline.ts";
-import type { Answers } from "./draft.ts";
+import { type Answers, activitiesIn, dayComplaints, documentsIn } from "./draft-answers.ts";
 import { otherFindings, together } from "./draft-items.ts";
 import { birthItems, fieldSettings } from "./move-form.ts";
 import { planNewDeal } from "./plan-new-deal.ts";
@@ -23,8 +24,10 @@ export interface JudgedNewDeal {
   readonly others: readonly Finding[];
   /** What is wrong with what was typed. */
   readonly complaints: Complaints;
+  /** The deal as far as it is filled in; absent as long as it has no name. */
+  readonly file?: DealFile;
   /** Absent as long as something needed is missing. */
-  readonly deal?: { readonly slug: string; readonly file: ChangedFile; readonly headline: string };
+  readonly deal?: { readonly slug: string; readonly files: readonly [ChangedFile, ...ChangedFile[]]; readonly headline: string };
 }
 
 /** What a new deal is drafted in. */
@@ -97,13 +100,16 @@ function judgeAsked(facts: NewDealFacts, answers: Answers, known: readonly FormI
   const fields = fieldsFor(facts, answers);
   const all = [...fields, ...known.flatMap((item) => item.fields)];
   const typed = new Map(Object.entries(answers));
-  const complaints = answerComplaints(all, typed, () => false);
-  const deal = newDeal(Object.fromEntries(soundAnswers(typed, complaints)), all, facts);
-  if (!deal) return { fields, items: known, others: [], complaints };
-  const { path, text, findings, isAllowed } = planNewDeal(deal, content, today);
-  const read = parseDeal(text, path).deal;
+  const complaints = new Map([...answerComplaints(all, typed, () => false), ...dayComplaints(known, answers, today)]);
+  const named = newDeal(Object.fromEntries(soundAnswers(typed, complaints)), all, facts);
+  if (!named) return { fields, items: known, others: [], complaints };
+  const deal = { ...named, activities: activitiesIn(known, answers, named.owner), documents: documentsIn(known, answers, today) };
+  const { path, text, documents, findings, isAllowed } = planNewDeal(deal, content, today);
+  const file = parseDeal(text, path);
+  const read = file.deal;
+  const written = documents.flatMap((each) => parseDocument(each.text, each.path).document ?? []);
   const listed = new Set(fields.map(({ name }) => name));
-  const missing = (read ? birthItems(read, content, today) : []).map((item) => ({
+  const missing = (read ? birthItems({ deal: read, documents: written }, content, today) : []).map((item) => ({
     ...item,
     fields: item.fields.filter(({ name }) => !listed.has(name)),
   }));
@@ -111,12 +117,14 @@ function judgeAsked(facts: NewDealFacts, answers: Answers, known: readonly FormI
   // What was answered may bring further requirements into force, which may have been answered, too.
   if (items.length > known.length) return judgeAsked(facts, answers, items);
   const headline = `New deal: ${deal.company} | ${deal.title}`;
-  const proposal = { slug: deal.slug, file: { path, text }, headline };
+  const files = [{ path, text }, ...documents] as const;
+  const proposal = { slug: deal.slug, files, headline };
   return {
     fields,
     items,
     others: otherFindings(findings, items),
     complaints,
+    file,
     ...(isAllowed && complaints.size === 0 && { deal: proposal }),
   };
 }

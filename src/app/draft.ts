@@ -1,35 +1,24 @@
-import { type BusinessDate, parseBusinessDate } from "../core/calendar/business-date.ts";
+import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import { type MoveAnswer, moveAnswer } from "../core/check/move-answer.ts";
 import { addActivity } from "../core/deal/add-activity.ts";
-import { type Activity, cardTitle, type Deal } from "../core/deal/deal.ts";
+import { cardTitle, type Deal } from "../core/deal/deal.ts";
 import { documentsFolder } from "../core/deal/deal-files.ts";
-import { parseDocument, type Signature } from "../core/deal/document.ts";
+import { parseDocument } from "../core/deal/document.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
-import { withSignature } from "../core/document/edit-document.ts";
 import type { Finding } from "../core/finding/finding.ts";
-import { answerComplaints, type Complaints, dayComplaint, soundAnswers } from "../core/form/answer-complaint.ts";
+import { answerComplaints, type Complaints, soundAnswers } from "../core/form/answer-complaint.ts";
 import type { FormField } from "../core/form/form-field.ts";
-import {
-  type ActivityAsk,
-  type ApprovalAsk,
-  activityName,
-  answerEdits,
-  documentName,
-  type FormItem,
-  reasonFields,
-} from "../core/form/move-form.ts";
+import { type ApprovalAsk, answerEdits, type FormItem, reasonFields } from "../core/form/move-form.ts";
 import type { ChecklistItem } from "../core/gate/checklist.ts";
 import { fieldValue, isFilled } from "../core/gate/field-gaps.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
+import { type Answers, activitiesIn, dayComplaints, documentsIn } from "./draft-answers.ts";
 import { otherFindings, together } from "./draft-items.ts";
 import type { PlacedDeal } from "./find-deal.ts";
 import { fieldSettings, gateItems, moveApprovals, moveItems } from "./move-form.ts";
 import { planMove } from "./plan-move.ts";
 import type { ChangedFile } from "./ports.ts";
-
-/** What somebody has typed, by the names of fields; those of activities and documents begin with `activity/` and `document/`. */
-export type Answers = Readonly<Record<string, string>>;
 
 /** A move as far as it is filled in, and what the judge says to it. */
 export interface JudgedDraft {
@@ -60,87 +49,20 @@ export interface DraftFacts {
   readonly today: BusinessDate;
 }
 
-const filled = (text: string | undefined): string | undefined => (text === undefined || text.trim() === "" ? undefined : text.trim());
-
-/** The names of the answers about each of several activities of one kind. */
-export const activityNames = (ask: ActivityAsk): string[] =>
-  Array.from({ length: ask.count }, (_, index) => activityName(ask) + (index === 0 ? "" : `-${index + 1}`));
-
-const activityParts = ["kind", "note", "reply", "consent"] as const;
-
-/** What is wrong with the day of an activity that is begun. */
-function begunComplaint(name: string, answers: Answers, today: BusinessDate): string | undefined {
-  const date = filled(answers[`${name}.date`]);
-  const isBegun = activityParts.some((part) => filled(answers[`${name}.${part}`]) !== undefined);
-  if (date === undefined) return isBegun ? "On which day was it?" : undefined;
-  return dayComplaint(date, today);
-}
-
-/** An activity as it is filled in; nothing until its day is. */
-function activityOf(
-  name: string,
-  { kinds, reply, consent }: ActivityAsk,
-  { answers, owner }: { answers: Answers; owner: string },
-): Activity | undefined {
-  const date = parseBusinessDate(filled(answers[`${name}.date`]) ?? "");
-  const [first] = kinds;
-  if (date === undefined || first === undefined) return undefined;
-  const kind = kinds.find((each) => each === answers[`${name}.kind`]) ?? first;
-  const note = filled(answers[`${name}.note`]);
-  return {
-    date,
-    kind,
-    by: owner,
-    ...(note !== undefined && { note }),
-    ...(reply && answers[`${name}.reply`] === "yes" && { reply: true }),
-    ...(consent && answers[`${name}.consent`] === "yes" && { recorded: "with-consent" }),
-  };
-}
-
-function withActivities({ file, deal }: PlacedDeal, items: readonly FormItem[], answers: Answers): DealFile {
-  const facts = { answers, owner: deal.owner };
-  const activities = items.flatMap(({ activity }) =>
-    activity ? activityNames(activity).flatMap((name) => activityOf(name, activity, facts) ?? []) : [],
-  );
-  return activities.reduce((done, activity) => parseDeal(addActivity(done, activity), file.path), file);
-}
-
 /** The path of the document that follows a template: the one that is there, else the usual one. */
 function documentPath(template: string, { placed: { file }, content }: DraftFacts): string {
   const known = (content.deals.documents.get(file.path) ?? []).flatMap(({ document }) => document ?? []);
   return known.find((each) => each.template === template)?.path ?? `${documentsFolder(file.path)}/${template}.md`;
 }
 
-const sides = ["us", "them"] as const;
-
-/** The sides whose signature a document says to have and does not show. */
-export function unsignedSides(text: string): readonly Signature["side"][] {
-  const { document } = parseDocument(text, "");
-  const claimed = { draft: [], sent: [], "signed-by-us": ["us"], signed: sides } as const;
-  return (document ? claimed[document.status] : []).filter((side) => !document?.signatures.some((each) => each.side === side));
-}
-
-/** What the answers about a side's signature under a document are called. */
-export const signatureName = (template: string, side: Signature["side"]): string => `signature/${template}/${side}`;
-
-/** A document with the signatures that were put down for it. */
-function signed(text: string, template: string, { answers, today }: { answers: Answers; today: BusinessDate }): string {
-  return unsignedSides(text).reduce((done, side) => {
-    const name = signatureName(template, side);
-    const by = filled(answers[`${name}.by`]);
-    const date = parseBusinessDate(filled(answers[`${name}.date`]) ?? today);
-    return by === undefined || date === undefined ? done : withSignature(done, { side, by, date });
-  }, text);
-}
-
 function documentFiles(items: readonly FormItem[], answers: Answers, facts: DraftFacts): ChangedFile[] {
-  const templates = [...new Set(items.flatMap(({ document }) => document ?? []))];
-  return templates.flatMap((template) => {
-    const text = answers[documentName(template)];
-    return text === undefined || text.trim() === ""
-      ? []
-      : [{ path: documentPath(template, facts), text: signed(text, template, { answers, today: facts.today }) }];
-  });
+  return documentsIn(items, answers, facts.today).map(({ template, text }) => ({ path: documentPath(template, facts), text }));
+}
+
+/** The deal's file with the activities that were put down. */
+function withActivities({ file, deal }: PlacedDeal, items: readonly FormItem[], answers: Answers): DealFile {
+  const activities = activitiesIn(items, answers, deal.owner);
+  return activities.reduce((done, activity) => parseDeal(addActivity(done, activity), file.path), file);
 }
 
 /** The content with documents as they are to be. */
@@ -169,13 +91,7 @@ function complaintsOf(
 ): Complaints {
   const { placed, today } = facts;
   const isGiven = (name: string): boolean => isFilled(fieldValue(placed.deal, name));
-  const days = items
-    .flatMap(({ activity }) => (activity ? activityNames(activity) : []))
-    .flatMap((name) => {
-      const complaint = begunComplaint(name, answers, today);
-      return complaint === undefined ? [] : [[`${name}.date`, complaint] as const];
-    });
-  return new Map([...answerComplaints(fields, new Map(Object.entries(answers)), isGiven), ...days]);
+  return new Map([...answerComplaints(fields, new Map(Object.entries(answers)), isGiven), ...dayComplaints(items, answers, today)]);
 }
 
 // What these say is asked for by fields of the form, or told with the approvals that it needs.

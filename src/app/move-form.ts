@@ -64,15 +64,18 @@ export const moveItems = (move: Asked, deal: Deal, content: Content): FormItem[]
 export const moveApprovals = (move: Asked, deal: Deal, content: Content): ApprovalAsk[] =>
   missingApprovals(stepOf(move), formFacts(move, deal, content));
 
+/** A new deal with its documents. */
+type BornDeal = Pick<ChecklistFacts, "deal" | "documents">;
+
 /** What a deal that begins in a stage misses, as a form. */
-export function birthItems(deal: Deal, content: Content, today: BusinessDate): FormItem[] {
+export function birthItems({ deal, documents }: BornDeal, content: Content, today: BusinessDate): FormItem[] {
   const pipeline = content.settings.rules.pipelines.get(deal.pipeline);
   const stage = pipeline && stageById(pipeline, deal.stage);
   if (!pipeline || !stage) return [];
   const { rules, people } = content.settings;
   return missingAtBirth({
     deal,
-    documents: [],
+    documents,
     rules,
     people,
     today,

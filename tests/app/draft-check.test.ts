@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { folderReader } from "../../src/adapters/files.ts";
 import { type JudgedDraft, judgeDraft } from "../../src/app/draft.ts";
+import { judgeNewDeal } from "../../src/app/draft-new-deal.ts";
 import { findDeal, type PlacedDeal } from "../../src/app/find-deal.ts";
 import { loadFiles, readContent } from "../../src/app/load-content.ts";
 import type { ChangedFile } from "../../src/app/ports.ts";
@@ -15,6 +16,7 @@ import { ownerOf, sortDealFiles } from "../../src/core/deal/deal-files.ts";
 import type { Finding } from "../../src/core/finding/finding.ts";
 import { classifyMove, isRefused } from "../../src/core/pipeline/move.ts";
 import { everyStep, type OnwardStep } from "../../src/core/pipeline/onward.ts";
+import { birthStages } from "../../src/core/pipeline/pipeline.ts";
 import { answersTo } from "./plausible-answers.ts";
 
 const today = parseBusinessDate("2026-11-21") as BusinessDate;
@@ -47,6 +49,34 @@ function stepsOf({ pipeline, stage, deal }: PlacedDeal, { settings }: Content): 
   });
   return [...everyStep({ pipeline, stage, parkedFrom: deal.parked_from }, settings.rules), ...refused];
 }
+
+test.each(roots)("%s: a new deal that the form lets pass passes the check, documents and activities included", async (root) => {
+  const files = await loadFiles(folderReader(root));
+  const content = readContent(files);
+  const { rules, people } = content.settings;
+  const answers = { company: "Zephyr Wind", title: "Blades", owner: Object.keys(people?.people ?? {})[0] ?? "" };
+  const contact = { "contact.name": "Zoe Zimmer", "contact.role": "CEO", "contact.email": "zoe@zephyr.example", source: "Fair" };
+  let passed = 0;
+  for (const pipeline of rules.pipelines.values())
+    for (const stage of birthStages(pipeline)) {
+      const begun = { ...answers, ...contact, pipeline: pipeline.id, stage, "next_step.action": "Call", "next_step.due": "2026-12-01" };
+      const { items } = judgeNewDeal({ content, today }, begun);
+      const judged = judgeNewDeal({ content, today }, { ...begun, ...answersTo(items, today) });
+      if (!judged.deal) continue;
+      passed += 1;
+      const findings = checked(judged.deal.files, files.texts, content);
+      expect(findings.filter(({ severity, code }) => severity === "error" && code !== "gate/approval")).toEqual([]);
+    }
+  expect(passed).toBeGreaterThan(0);
+});
+
+test("a new deal can begin where something has been done already", async () => {
+  const content = readContent(await loadFiles(folderReader("presets/product-led")));
+  const begun = { company: "Zephyr", title: "Blades", owner: "tobias", pipeline: "leads", stage: "connected" };
+  const asked = judgeNewDeal({ content, today }, begun).items;
+  const { file } = judgeNewDeal({ content, today }, { ...begun, ...answersTo(asked, today) });
+  expect(file?.deal?.activities.length).toBeGreaterThan(1);
+});
 
 /** What the form says of a move, as it opens, or filled in. */
 function judgedMoves(placed: PlacedDeal, content: Content): { readonly name: string; readonly judged: JudgedDraft }[] {

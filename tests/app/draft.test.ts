@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { folderReader } from "../../src/adapters/files.ts";
-import { type Answers, judgeDraft } from "../../src/app/draft.ts";
+import { judgeDraft } from "../../src/app/draft.ts";
+import type { Answers } from "../../src/app/draft-answers.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
 import { loadContent } from "../../src/app/load-content.ts";
 import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";

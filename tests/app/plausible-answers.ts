@@ -1,4 +1,4 @@
-import { activityNames } from "../../src/app/draft.ts";
+import { activityNames } from "../../src/app/draft-answers.ts";
 import type { FormItem } from "../../src/core/form/move-form.ts";
 
 /** Answers as somebody might give them who reads what is asked. */

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { toId } from "../text/field-types.ts";
+import type { Activity } from "./deal.ts";
 
 /** What a new deal starts from. */
 export interface NewDeal {
@@ -15,6 +16,7 @@ export interface NewDeal {
   /** As typed: a plain decimal. */
   readonly amount?: string | undefined;
   readonly currency: string;
+  readonly activities?: readonly Activity[];
   /** Further fields by dotted name, such as `fields.scope` or `contact.email`. */
   readonly more?: ReadonlyMap<string, unknown>;
 }
@@ -51,7 +53,11 @@ export function newDealText(deal: NewDeal, today: BusinessDate): string {
     ...(deal.source !== undefined && { source: deal.source }),
   };
   const all = [...(deal.more ?? [])].reduce<Fields>((done, [name, value]) => withField(done, name.split("."), value), fields);
-  const lines = stringify(all, { lineWidth: 0 }).replace(/^owner:/m, `stage_entered: ${today}\nowner:`);
+  const activities = deal.activities ?? [];
+  const lines = stringify({ ...all, ...(activities.length > 0 && { activities }) }, { lineWidth: 0 }).replace(
+    /^owner:/m,
+    `stage_entered: ${today}\nowner:`,
+  );
   // The amount is written as it was typed: a detour through a number could change it.
   const amount = deal.amount === undefined ? "" : `amount: { value: ${deal.amount}, currency: ${deal.currency} }\n`;
   return `---\n${lines}${amount}---\n\n`;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
-import type { Answers } from "../../app/draft.ts";
 import { judgeActivity } from "../../app/draft-activity.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
 import type { Content } from "../../core/check/check-content.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
-import type { Answers } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import type { ProposedFiles } from "../../app/ports.ts";
 import { proposeFiles } from "../../app/propose-files.ts";
 import { Refusal } from "../../app/refusal.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { type Answers, activityNames, signatureName, unsignedSides } from "../../app/draft.ts";
+import { type Answers, activityNames, signatureName, unsignedSides } from "../../app/draft-answers.ts";
 import type { DocumentStatus } from "../../core/deal/document.ts";
 import { documentBody, statusIn, withBody, withStatus } from "../../core/document/edit-document.ts";
 import type { Complaints } from "../../core/form/answer-complaint.ts";

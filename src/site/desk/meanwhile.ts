@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Answers } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { dealDifferences, type FieldDifference } from "../../core/deal/compare-deals.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";

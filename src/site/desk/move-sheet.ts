@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
-import { type Answers, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
+import { type JudgedDraft, judgeDraft } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
 import { draftDocument, localeOf } from "../../app/new-document.ts";

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
-import type { Answers } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import { judgeNewDeal } from "../../app/draft-new-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
+import { draftDocument } from "../../app/new-document.ts";
 import type { Content } from "../../core/check/check-content.ts";
-import { parseDeal } from "../../core/deal/parse-deal.ts";
+import { type DealFile, parseDeal } from "../../core/deal/parse-deal.ts";
+import { stageById } from "../../core/pipeline/pipeline.ts";
+import { templateFor } from "../../core/pipeline/template.ts";
 import { contentOf, type Desk } from "./desk-content.ts";
 import { type FormState, fieldView, itemView } from "./field-views.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
@@ -31,7 +34,13 @@ export class NewDealSheet implements Sheet {
     const { others, complaints } = judged;
     const state: FormState = {
       ...{ answers: this.#withPlace(answers), set, complaints, given: () => "" },
-      ...{ document: () => "", hasDocument: () => false, people: [], today: this.#desk.today, documentTitle: (id) => id },
+      ...{
+        document: (template: string) => this.#startOf(template, judged.file),
+        hasDocument: () => false,
+        people: [],
+        today: this.#desk.today,
+        documentTitle: (id: string) => templateFor(this.#content.settings.rules.templates, id, undefined)?.title ?? id,
+      },
     };
     return html`
       <div class="desk-grid">${judged.fields.map((field) => fieldView(field, state))}</div>
@@ -44,7 +53,8 @@ export class NewDealSheet implements Sheet {
   proposal(answers: Answers): SheetProposal | null {
     const { deal } = this.#judge(answers);
     if (!deal) return null;
-    const { slug, file, headline } = deal;
+    const { slug, files, headline } = deal;
+    const [file] = files;
     const read = parseDeal(file.text, file.path).deal;
     const { organisation, people } = this.#content.settings;
     const owner = read ? people?.people[read.owner]?.name : undefined;
@@ -52,7 +62,7 @@ export class NewDealSheet implements Sheet {
     return {
       ...words,
       branch: `deal/${slug}-${read?.stage ?? "new"}`,
-      files: [file],
+      files,
       based: new Map(),
       slug,
       // It has no page before it is taken in.
@@ -72,6 +82,15 @@ export class NewDealSheet implements Sheet {
     const person = lastPerson();
     const isKnown = person !== undefined && fieldSettings(this.#content, this.#desk.today).people.some(({ value }) => value === person);
     return { ...(this.#pipeline !== undefined && { pipeline: this.#pipeline }), ...(isKnown && { owner: person }), ...answers };
+  }
+
+  /** The text that a document of the new deal starts from. */
+  #startOf(template: string, file: DealFile | undefined): string {
+    const { rules } = this.#content.settings;
+    const pipeline = rules.pipelines.get(file?.deal?.pipeline ?? "");
+    const stage = pipeline && stageById(pipeline, file?.deal?.stage ?? "");
+    if (!file?.deal || !stage) return "";
+    return draftDocument(template, { placed: { file, deal: file.deal, pipeline, stage }, today: this.#desk.today }, this.#content);
   }
 
   #judge(answers: Answers) {

@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit-html";
-import type { Answers } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 import type { ChangedFile } from "../../app/ports.ts";
 import type { PageMarks } from "./page-marks.ts";
 

@@ -1,4 +1,4 @@
-import type { Answers } from "../../app/draft.ts";
+import type { Answers } from "../../app/draft-answers.ts";
 
 /** A proposal that was made in this browser, and is not taken in yet as far as it knows. */
 export interface MadeProposal {
