@@ -10,6 +10,7 @@ import type { Finding } from "../core/finding/finding.ts";
 import { answerComplaints, type Complaints, soundAnswers } from "../core/form/answer-complaint.ts";
 import type { FormField } from "../core/form/form-field.ts";
 import { type ApprovalAsk, answerEdits, type FormItem, reasonFields } from "../core/form/move-form.ts";
+import { refusedMoveWords } from "../core/form/refused-move.ts";
 import type { ChecklistItem } from "../core/gate/checklist.ts";
 import { fieldValue, isFilled } from "../core/gate/field-gaps.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
@@ -23,6 +24,8 @@ import type { ChangedFile } from "./ports.ts";
 /** A move as far as it is filled in, and what the judge says to it. */
 export interface JudgedDraft {
   readonly answer: MoveAnswer;
+  /** Why the process has no such move. */
+  readonly refusal?: string;
   /** What the judge says besides what the form asks for. */
   readonly others: readonly Finding[];
   /** Who still has to approve it. */
@@ -120,8 +123,11 @@ function judgeAsked(facts: DraftFacts, answers: Answers, known: readonly FormIte
   // What was answered may bring further requirements into force, which may have been answered, too.
   if (items.length > before.length) return judgeAsked(facts, answers, items);
   const answer = moveAnswer(plan.findings);
+  const { pipeline, stage, deal } = placed;
+  const refusal = refusedMoveWords({ kind: step.kind, pipeline, from: stage, to: step.to, parkedFrom: deal.parked_from });
   return {
     answer: complaints.size > 0 && answer !== "not-allowed" ? "missing" : answer,
+    ...(refusal !== undefined && { refusal }),
     others: otherFindings(plan.findings, items).filter(({ code }) => !asked.has(code)),
     approvals: moveApprovals(move, after, written),
     complaints,

@@ -9,6 +9,7 @@ import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/bu
 import type { Content } from "../../src/core/check/check-content.ts";
 import { parseDeal } from "../../src/core/deal/parse-deal.ts";
 import { documentName, type FormItem } from "../../src/core/form/move-form.ts";
+import { classifyMove } from "../../src/core/pipeline/move.ts";
 import { everyStep } from "../../src/core/pipeline/onward.ts";
 import { answersTo } from "./plausible-answers.ts";
 
@@ -31,6 +32,14 @@ const draft = ({ slug, to, among = content }: Move, answers: Answers = {}) => {
   const step = everyStep(place, among.settings.rules).find(({ name }) => name === to);
   if (!step) throw new Error(`There is no step to ${to}.`);
   return judgeDraft({ placed, step, content: among, today }, answers);
+};
+
+const refused = (slug: string, to: string, among: Content) => {
+  const placed = findDeal(among, slug);
+  const stage = placed.pipeline.stages.find(({ id }) => id === to);
+  if (!stage) throw new Error(`There is no stage ${to}.`);
+  const kind = classifyMove(placed.pipeline, { from: placed.stage, to: stage, parkedFrom: placed.deal.parked_from });
+  return judgeDraft({ placed, step: { name: to, kind, to: stage }, content: among, today }, {}).refusal;
 };
 
 const fieldsOf = ({ items }: { readonly items: readonly FormItem[] }) => items.flatMap(({ fields }) => fields.map(({ name }) => name));
@@ -133,6 +142,17 @@ describe("the form of a move", () => {
     const judged = judge({ "snooze.until": "2027-01-11", "snooze.reason": "Their budget" });
     expect(judged.answer).toBe("allowed");
     expect(judged.files[0].text).toContain("snooze: { until: 2027-01-11, reason: Their budget }");
+  });
+
+  test("a move that the process does not have is refused in its words, by the names of stages", () => {
+    expect(refused("aarau-biologics-cold-storage", "discovery", content)).toBe(
+      "A deal moves one stage at a time. From Prospecting the next one is Qualification.",
+    );
+    expect(refused("alba-aggregates-crusher", "prospecting", content)).toMatch(/^In Closed Lost a deal is over/);
+    expect(refused("banco-arousa-document-triage", "partners-networking", consulting)).toBe(
+      "It goes on where it was before StandBy: Offer sent.",
+    );
+    expect(refused("tramontane-rail-track-bolts", "standby", consulting)).toMatch(/^An accepted offer waits for signatures/);
   });
 
   test("a deal that is lost is asked why", () => {

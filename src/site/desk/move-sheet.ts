@@ -191,13 +191,8 @@ export class MoveSheet implements Sheet {
       <p class="desk-verdict" role="status">
         <span class="tag ${answerTags[judged.answer]}">${answerWords[judged.answer]}</span> ${judged.headline}
       </p>
-      ${
-        others.length > 0
-          ? html`<ul class="desk-gaps">
-              ${others.map(({ message, hint }) => html`<li>${message}${isRefusal && hint ? html` ${hint}` : nothing}</li>`)}
-            </ul>`
-          : nothing
-      }
+      ${judged.refusal === undefined ? nothing : html`<p>${judged.refusal}</p>`}
+      ${judged.refusal !== undefined || others.length === 0 ? nothing : html`<ul class="desk-gaps">${others.map(({ message }) => html`<li>${message}</li>`)}</ul>`}
       ${isRefusal || approvals.length === 0 ? nothing : html`<ul class="desk-gaps">${approvals.map(approvalView)}</ul>`}
       ${isRefusal ? nothing : html`<div class="desk-reasons">${judged.reasons.map((field) => fieldView(field, state))}</div>`}
       ${isRefusal || judged.items.length === 0 ? nothing : html`<ul class="desk-items">${judged.items.map((item, index) => itemView(item, index, state))}</ul>`}
