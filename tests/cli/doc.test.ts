@@ -36,7 +36,7 @@ test("writes the document into the deal's folder, filled, on a branch of its own
     `✓ Acme Robotics | Line monitoring: Proposal, as a draft: ${proposal}`,
     `  Committed on the branch deal/${slug}-proposal.`,
     `  Next: git push --set-upstream origin deal/${slug}-proposal, and open a pull request.`,
-    `  Undo: git switch main && git branch -D deal/${slug}-proposal`,
+    `  Undo: dealbook undo`,
   ]);
   expect(git("diff", "--name-only", "main", "HEAD").trim()).toBe(proposal);
   expect(git("status", "--porcelain")).toBe("");

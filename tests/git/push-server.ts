@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 import { contentFiles } from "./content-files.ts";
 import { type Change, TemporaryRepository, temporaryFolder, today } from "./temporary-repository.ts";
 
@@ -25,6 +27,39 @@ function errorsIn(text: string): string[] {
   });
 }
 
+/** A server and a clone to make copies of, in one folder. */
+interface Original {
+  readonly folder: string;
+  readonly work: TemporaryRepository;
+}
+
+const originals = new Map<string, Original>();
+
+afterAll(() => {
+  for (const { folder } of originals.values()) rmSync(folder, { recursive: true, force: true });
+});
+
+function makeOriginal(files: Change | null): Original {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "dealbook-server-")));
+  mkdirSync(join(folder, "work"));
+  const work = new TemporaryRepository(join(folder, "work"));
+  work.git("init", "--quiet", "--bare", "--template=", "--initial-branch=main", "../server.git");
+  // The way from the one to the other is the same in every copy.
+  work.git("remote", "add", "origin", "../server.git");
+  mkdirSync(join(folder, "server.git/hooks"));
+  if (files === null) return { folder, work };
+  work.commit({ ...contentFiles(), ...files });
+  work.git("push", "--quiet", "origin", "main");
+  return { folder, work };
+}
+
+function originalWith(files: Change | null): Original {
+  const key = JSON.stringify(files);
+  const original = originals.get(key) ?? makeOriginal(files);
+  originals.set(key, original);
+  return original;
+}
+
 /** A bare repository with the hook, and somebody's clone of it. */
 export class PushServer {
   readonly bare: string;
@@ -33,14 +68,10 @@ export class PushServer {
   /** With the small content root and these files on main already; `null` for an empty repository. */
   constructor(files: Change | null = {}) {
     const folder = temporaryFolder();
+    const original = originalWith(files);
     this.bare = join(folder, "server.git");
-    this.work = new TemporaryRepository();
-    this.work.git("init", "--quiet", "--bare", "--initial-branch=main", this.bare);
-    this.work.git("remote", "add", "origin", `file://${this.bare}`);
-    if (files !== null) {
-      this.work.commit({ ...contentFiles(), ...files });
-      this.work.git("push", "--quiet", "origin", "main");
-    }
+    cpSync(join(original.folder, "server.git"), this.bare, { recursive: true });
+    this.work = new TemporaryRepository(join(folder, "work"), original.work);
     symlinkSync(hook, join(this.bare, "hooks/pre-receive"));
   }
 

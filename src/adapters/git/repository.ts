@@ -8,6 +8,7 @@ import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
+import { harmlessMessage } from "./commit-message.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
@@ -193,7 +194,7 @@ async function startBranch(place: Place, name: string, from: string | null): Pro
 const mostArguments = 500;
 
 async function addAndCommit({ git, top }: Place, files: readonly string[], message: string): Promise<void> {
-  const commit = ["commit", "--quiet", "--message", message];
+  const commit = ["commit", "--quiet", "--message", harmlessMessage(message)];
   if (files.length <= mostArguments) {
     await git.raw(["add", "--", ...files]);
     await git.raw([...commit, "--", ...files]);

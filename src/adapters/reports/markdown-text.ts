@@ -1,8 +1,11 @@
 import { printable } from "./printable.ts";
 
-// Forges look for mentions, issue numbers and addresses in the text as it is shown, so an escape does not hold them off;
-// a space of no width between does.
-const unlinked = (text: string): string => text.replace(/@|#(?=\d)|\bgh(?=\\-\d)|:(?=\/\/)|\bwww(?=\.)/gi, "$&\u200b");
+// Forges look for mentions, issue numbers, addresses and words such as [skip ci] in the text as it is shown, so an escape does
+// not hold them off; a space of no width between does.
+const acting = /@(?!\u200b)|[#!](?=\d)|\bgh(?=\\?-\d)|:(?=\/\/)|\bwww(?=\.)|\[(?=(?:skip ci|ci skip|no ci|skip actions|actions skip)\b)/gi;
+
+/** A text that stays as it reads, in which a forge finds nothing to act on. Doing it twice changes nothing. */
+export const unlinked = (text: string): string => text.replace(acting, "$&\u200b");
 
 /** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
 export const escapeMarkdown = (text: string): string =>
