@@ -125,9 +125,9 @@ const gateways = [
   }),
   gateway("gray-matter-in-one-file", {
     modules: npmPackage("gray-matter"),
-    only: ["^src/core/text/front-matter\\.ts$"],
+    only: ["^src/core/text/text-after-front-matter\\.ts$"],
     because:
-      "gray-matter evaluates JavaScript front matter and caches broken texts unless it is called just so; front-matter.ts is the only place that does.",
+      "gray-matter evaluates JavaScript front matter and caches broken texts unless it is called just so; text-after-front-matter.ts is the only place that does.",
   }),
   gateway("pagefind-in-one-adapter", {
     modules: npmPackage("pagefind"),
@@ -136,8 +136,9 @@ const gateways = [
   }),
   gateway("one-markdown-parser", {
     modules: npmPackage("satteri"),
-    only: ["^src/core/text/markdown\\.ts$", "^src/core/handbook/", "^src/site/handbook/", "^src/adapters/"],
-    because: "What the check sees must be what the site shows, so Markdown is parsed with the same options everywhere.",
+    only: ["^src/core/text/parse-markdown\\.ts$", "^src/core/handbook/", "^src/site/handbook/", "^src/adapters/"],
+    because:
+      "What the check sees must be what the site shows, so Markdown is parsed with the same options everywhere; browsers alone have another parser, and a test that compares the two.",
   }),
 ];
 

@@ -4,6 +4,7 @@ import { satteri } from "@astrojs/markdown-satteri";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { codeDigest } from "./src/adapters/code-digest.ts";
+import { contentWatch } from "./src/site/content-watch.ts";
 import { dealPages } from "./src/site/deal-pages/deal-pages-integration.ts";
 import { localDesk } from "./src/site/desk/local-desk.ts";
 import { contentRoot } from "./src/site/handbook/content-root.ts";
@@ -56,6 +57,7 @@ export default defineConfig({
       }),
     ),
     handbookFiles(root, loaded),
+    contentWatch(root),
     localDesk(root, loaded.settings.organisation?.default_branch ?? "main"),
     siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],

@@ -34,7 +34,8 @@ export interface Audit {
   readonly unproven: readonly JudgedCommit[];
 }
 
-const isOfApproval = ({ code }: Finding): boolean => code === "gate/approval" || code === "deal/sign-off";
+/** True for a finding of an approval that is missing. */
+export const isOfApproval = ({ code }: Finding): boolean => code === "gate/approval" || code === "deal/sign-off";
 
 async function startOf({ repository, since }: AuditRequest, to: string) {
   const from = await repository.commitOf(since ?? auditRef);

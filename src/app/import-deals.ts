@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import { cleanLine } from "../core/import/clean.ts";
 import { whySkipped } from "../core/import/make-deal.ts";
 import type { ImportSystem, Mapping } from "../core/import/mapping.ts";
 import { type PlannedItem, planImport } from "../core/import/plan.ts";
@@ -26,7 +27,7 @@ export interface ImportRequest {
 /** What has to be asked before anything can be planned; or what becomes of everything in the files. */
 export type ImportPlan =
   | { readonly questions: readonly Question[] }
-  | ({ readonly items: readonly PlannedItem[] } & Pick<FoundItems, "unused">);
+  | ({ readonly items: readonly PlannedItem[] } & Pick<FoundItems, "unused" | "besides">);
 
 function placeOf({ pipeline }: ImportRequest, { settings }: Content): { pipeline: Pipeline; people: People } {
   const { rules, people } = settings;
@@ -50,7 +51,7 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
   refuseUnread(content);
   const { organisation } = content.settings;
   const read = sourceItems(system, files, mapping);
-  if ("message" in read) throw new Refusal(read.message, read.hint);
+  if ("message" in read) throw new Refusal(cleanLine(read.message, true), cleanLine(read.hint, true));
   if (read.questions.length > 0) return { questions: read.questions };
   const base = organisation?.currency ?? "EUR";
   const wanted = read.items.filter((item): item is SourceDeal => !isLeftOut(item) && whySkipped(item, words) === undefined);
@@ -67,14 +68,16 @@ export function planImportOf(request: ImportRequest, content: Content): ImportPl
     documents: content.deals.documents,
     folder: organisation?.deals_folder ?? "{year}",
   });
-  return { items, unused: read.unused };
+  return { items, unused: read.unused, besides: read.besides };
 }
 
 /** Files to write, and the commit that they make. */
 export interface ImportWriting {
   readonly texts: ReadonlyMap<string, string>;
-  /** Paths that are written already, and belong into the commit. */
-  readonly besides: readonly string[];
+  /** Paths of deals that an earlier import wrote and nobody committed. */
+  readonly leftovers: readonly string[];
+  /** Paths of mapping files, which are written already. */
+  readonly answers: readonly string[];
   readonly branch: string;
   readonly message: string;
   /** Called after each file. */
@@ -85,7 +88,6 @@ export interface ImportWriting {
 export interface ImportCommit {
   readonly branch: string;
   readonly commit: string;
-  readonly previous: string | null;
 }
 
 /** Goes to the import's branch, from the record; refuses where commits or edits would be swept along. */
@@ -107,9 +109,26 @@ async function goToBranch({ texts, branch }: ImportWriting, repository: Reposito
   await repository.startBranch(branch, null);
 }
 
+/** Those of the planned deals that are there as they should be and in no commit: an import before was interrupted, or made none. */
+export async function findLeftovers(items: readonly PlannedItem[], { repository, isCommitted }: Desk): Promise<string[]> {
+  if (!repository || !isCommitted || !(await repository.hasCommit("HEAD"))) return [];
+  const settled = new Set(items.flatMap(({ outcome, path }) => (outcome === "unchanged" && path !== undefined ? [path] : [])));
+  const open = (await repository.changedPaths("HEAD", null)).filter((path) => settled.has(path));
+  const recorded = await repository.readerAt("HEAD").read(open);
+  return open.filter((path) => !recorded.has(path));
+}
+
+/** Answers that somebody gave are in a commit of their own: when the import is undone, they are kept. */
+async function commitAnswers({ answers }: ImportWriting, repository: Repository): Promise<boolean> {
+  const isFirst = !(await repository.hasCommit("HEAD"));
+  const waiting = isFirst ? answers : (await repository.changedPaths("HEAD", null)).filter((path) => answers.includes(path));
+  if (waiting.length > 0) await repository.commit(waiting, "Answers for the import");
+  return waiting.length > 0 && !isFirst;
+}
+
 /** Writes what was planned, in one commit on a branch of its own; `null` where it is written only. */
 export async function writeImport(writing: ImportWriting, desk: Desk): Promise<ImportCommit | null> {
-  const { texts, branch, message, besides } = writing;
+  const { texts, branch, message } = writing;
   const repository = desk.isCommitted ? desk.repository : null;
   const previous = (await repository?.currentBranch()) ?? null;
   if (repository) await goToBranch(writing, repository, desk.defaultBranch);
@@ -120,5 +139,8 @@ export async function writeImport(writing: ImportWriting, desk: Desk): Promise<I
     writing.onWritten(count);
   }
   if (!repository) return null;
-  return { branch, commit: await repository.commit([...texts.keys(), ...besides], message), previous };
+  const hadEdits = await commitAnswers(writing, repository);
+  const commit = await repository.commit([...texts.keys(), ...writing.leftovers], message);
+  await repository.noteStep(branch, { commit, subject: message, previous, hadEdits, isStart: previous !== branch });
+  return { branch, commit };
 }

@@ -16,7 +16,7 @@ export interface JudgedCommit {
 const readersKept = 4;
 
 /** The same repository; what was listed of a commit is kept for the steps that come next. */
-function withSharedReaders(repository: Repository): Repository {
+export function withSharedReaders(repository: Repository): Repository {
   const readers = new Map<string, ContentReader>();
   return {
     ...repository,

@@ -1,3 +1,4 @@
+import type { Message } from "../core/automation/message.ts";
 import type { Reviews } from "../core/check/approvals.ts";
 import type { FileChange } from "../core/history/deal-versions.ts";
 import type { RuleCommit } from "../core/review/rule-effect.ts";
@@ -93,6 +94,32 @@ export interface LineCommit {
   readonly subject: string;
 }
 
+/** A text that is kept under a ref of its own, and replaced by compare-and-swap: of two who replace it at once, one does. */
+export interface Ledger {
+  /** The text, and the version that it is; `null` where there is none yet. */
+  read(): Promise<{ readonly version: string; readonly text: string } | null>;
+  /** Puts a text in the place of a version (`null`: of none). Returns the new version; `null` where another one came first. */
+  replace(version: string | null, text: string, note: string): Promise<string | null>;
+}
+
+/** What became of a message: `known` was sent by an earlier attempt; `failed` may be tried again later. */
+export type Delivery =
+  | { readonly status: "sent" | "known"; readonly where?: string }
+  | { readonly status: "failed"; readonly problem: string; readonly hint: string };
+
+/** What makes a message the same one when it is sent again. */
+export interface Stamp {
+  /** Letters, digits and underscores. */
+  readonly key: string;
+  /** Instant before which it cannot have been sent, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** Brings messages to services outside. Sent twice under one key, a message arrives once where the service can tell. */
+export interface Messenger {
+  deliver(message: Message, stamp: Stamp): Promise<Delivery>;
+}
+
 /** What Dealbook asks of git. Refusals (no repository, shallow clone, unknown ref) are thrown as `Refusal`. */
 export interface Repository {
   /** The commit where the head left the base. `head` is `null` for the working tree. */
@@ -103,6 +130,8 @@ export interface Repository {
   hasCommit(ref: string): Promise<boolean>;
   /** Moves a ref (`from` is `null` where there must be none yet). False where it is not at `from` any more. */
   moveRef(ref: string, move: { readonly from: string | null; readonly to: string }): Promise<boolean>;
+  /** A text that is kept under a ref of its own; on `origin`, where it is shared. */
+  ledger(ref: string, isShared: boolean): Ledger;
   /** The content root as it was at a commit. */
   readerAt(ref: string): ContentReader;
   /** Paths under the content root that differ between a commit and the head, untracked files included. */

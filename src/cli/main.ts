@@ -5,6 +5,7 @@ import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addArchive } from "./commands/archive.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addAutomate } from "./commands/automate.ts";
 import { addBoard } from "./commands/board.ts";
 import { addCheck } from "./commands/check.ts";
 import { addComment } from "./commands/comment.ts";
@@ -85,6 +86,7 @@ function createProgram(world: World, run: Run): Command {
     addComment,
     addHooks,
     addAudit,
+    addAutomate,
     addSite,
     addImport,
     addInit,

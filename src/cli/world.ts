@@ -15,6 +15,8 @@ export interface World {
   readonly isColoured: boolean;
   /** True where questions can be asked: standard input and output are terminals. */
   readonly isInteractive: boolean;
+  /** True where standard error is a terminal, so that somebody sees how far a long command is; absent where it is not. */
+  readonly isWatched?: boolean;
   /** Version of Node that runs this, such as 24.1.0; absent where it does not matter. */
   readonly nodeVersion?: string;
   /** Who answers questions, where it is not the person at the terminal. */
@@ -31,6 +33,7 @@ export function processWorld(): World {
     print: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
     nodeVersion: process.versions.node,
+    isWatched: stderr.isTTY === true,
     isColoured: stdout.isTTY === true && stdout.hasColors(),
     isInteractive: stdin.isTTY === true && stdout.isTTY === true && env.CI === undefined,
   };

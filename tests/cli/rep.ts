@@ -65,6 +65,7 @@ async function runMain(folder: string, args: readonly string[], { env, answers }
     },
     isColoured: false,
     isInteractive: answers !== undefined,
+    isWatched: answers !== undefined,
     ...(answers && { ask: answering(answers) }),
   });
   return { code, out, err };

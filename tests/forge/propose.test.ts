@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createEmulator, type Emulator } from "emulate";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { forgePlace } from "../../src/core/organisation/forge-place.ts";
@@ -11,6 +12,12 @@ import { type Rep, rep } from "../cli/rep.ts";
 
 const acme = "acme-robotics-line-monitoring";
 const branch = `deal/${acme}-qualification`;
+
+const trelloAnswers = `from: trello
+stages: { Lead: prospecting, Ideas: skip, "Offer (5f00000000000000000000a2)": proposal, "Offer (5f00000000000000000000a3)": proposal, Won: closed-won, Lost: closed-lost }
+people: { "": mei, Ann Archer: amara, Robert (Bob) Baker: jonas }
+lost_reasons: { "": no-decision }
+`;
 
 let forge: Emulator;
 
@@ -125,6 +132,29 @@ describe("--pr", () => {
     expect(err).toContain("Your change is committed; nothing is lost.");
     expect(err).not.toContain("    at ");
     expect(git("log", "-1", "--format=%s")).toContain("Advance Acme Robotics");
+  });
+
+  test("an import is proposed with what it brings, what it leaves out, and who has to approve it", async () => {
+    const branch = "import/trello-sales-2026-11-21";
+    await haveBranch(branch);
+    const { dealbook, git, folder } = repWithRemote();
+    const board = fileURLToPath(new URL("../fixtures/imports/trello-board.json", import.meta.url));
+    mkdirSync(join(folder, "content/imports"));
+    writeFileSync(join(folder, "content/imports/trello-sales.yaml"), trelloAnswers);
+    const run = ["import", "trello", board, "--pipeline", "sales"] as const;
+    expect(await dealbook(...run, "--pr")).toMatchObject({ code: 2, err: expect.stringContaining("Add --write") });
+    const { code, out } = await dealbook(...run, "--write", "--pr");
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringMatching(/Pull request \d+: http/) });
+    expect(git("ls-remote", "origin", branch).trim()).toContain(git("rev-parse", "HEAD").trim());
+    const pulls = await call<{ title: string; body: string; head: { ref: string } }[]>("/pulls");
+    const pull = pulls.find(({ head }) => head.ref === branch);
+    expect(pull?.title).toBe("Import 4 deals from trello");
+    expect(pull?.body).toContain("| new | card 65f0a00000000000000000e1 | Line monitoring |");
+    expect(pull?.body).toContain("| left out | card 65f0a50000000000000000e6 | How to use this board | The mapping leaves out");
+    expect(pull?.body).toContain("Commits of rep@\u200bexample.com may not import");
+    expect(pull?.body).not.toMatch(/secret|\u202e|<script/);
+    expect((await dealbook("undo")).code).toBe(0);
+    expect(git("branch", "--show-current").trim()).toBe("main");
   });
 
   test("what a colleague has pushed meanwhile is fetched and told first", async () => {

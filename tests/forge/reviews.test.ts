@@ -6,7 +6,7 @@ import { TemporaryRepository, today } from "../git/temporary-repository.ts";
 
 const people = `roles:
   rep: { name: Rep }
-  finance: { name: Finance }
+  finance: { name: Finance, imports: true }
 people:
   ann: { name: Ann, role: rep, email: ann@example.com, github: ann }
   bob: { name: Bob, role: rep, email: bob@example.com, github: bob }
@@ -75,12 +75,40 @@ function moved(): TemporaryRepository {
 }
 
 /** Runs in this process: the forge that it asks does, too. */
-function check(number: number | string, env: Readonly<Record<string, string>> = {}) {
+function check(number: number | string, env: Readonly<Record<string, string>> = {}, repository = moved()) {
   const address = { GITHUB_API_URL: forge.url, GITHUB_REPOSITORY: "ann/sales", GITHUB_TOKEN: "token-ann", DEALBOOK_TODAY: today };
-  return callMain(moved().folder, ["check", "--base", "main", "--json", "--pull-request", String(number)], { ...address, ...env });
+  return callMain(repository.folder, ["check", "--base", "main", "--json", "--pull-request", String(number)], { ...address, ...env });
 }
 
 const codes = (out: string): string[] => (JSON.parse(out) as { findings: { code: string }[] }).findings.map(({ code }) => code);
+
+/** A change that brings in a deal of another system, in the middle of the pipeline. */
+function importing(): TemporaryRepository {
+  const repository = new TemporaryRepository();
+  repository.commit({ ...contentFiles(), "content/people.yaml": people });
+  repository.git("switch", "--quiet", "--create", "work");
+  const history = "history: [{ stage: lead, entered: 2026-09-01 }, { stage: offer, entered: 2026-10-05 }]";
+  const more = [history, "imported: { from: trello, id: a1, digest: x1 }"];
+  repository.commit({ [acme]: dealText({ stage: "offer", entered: "2026-10-05", more }) }, "fay");
+  return repository;
+}
+
+describe("an import", () => {
+  const judge = (number: number) => check(number, {}, importing());
+
+  test("is let in once somebody has approved it who may import; addresses of commits are not asked", async () => {
+    const number = await pullRequest("import-by-ann");
+    await review("bob", number, "APPROVE");
+    expect(codes((await judge(number)).out)).toContain("deal/imported");
+    await review("fay", number, "APPROVE");
+    const { code, out } = await judge(number);
+    expect({ code, found: codes(out).includes("deal/imported") }).toEqual({ code: 0, found: false });
+  });
+
+  test("is let in from whoever may import, without a further approval", async () => {
+    expect(await judge(await pullRequest("import-by-fay", "fay"))).toMatchObject({ code: 0 });
+  });
+});
 
 describe("an approval on the forge", () => {
   test("counts from the right role, and is lost when it is dismissed", async () => {

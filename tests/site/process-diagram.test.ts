@@ -55,7 +55,7 @@ describe("the picture of a pipeline", () => {
         const listed = (isOut: boolean, other: string) =>
           ways
             .filter((way) => way.isOut === isOut)
-            .map(({ from, to }) => ({ from: [`s${from}`], to: `${other}/s${to}`, say: "Goes.", needs: [] }));
+            .map(({ from, to }) => ({ from: [`s${from}`], to: `${other}/s${to}`, say: "Goes.", needs: [], on_move: [] }));
         const one: Pipeline = { ...pipeline, id: "one", stages: all, moves: listed(true, "two") };
         const two: Pipeline = { ...pipeline, id: "two", name: "The other one", stages: all, moves: listed(false, "one") };
         expectRoom(one, new Map([one, two].map((each) => [each.id, each])));
@@ -69,9 +69,9 @@ test("a handoff is a link to the other pipeline's page, whatever that is called"
     ...pipeline,
     id: "care",
     name: 'Care <b>&"',
-    moves: [{ from: ["won"], to: "sales/offer", say: "Back.", needs: [] }],
+    moves: [{ from: ["won"], to: "sales/offer", say: "Back.", needs: [], on_move: [] }],
   };
-  const own: Pipeline = { ...pipeline, moves: [{ from: ["won"], to: "care/lead", say: "On.", needs: [] }] };
+  const own: Pipeline = { ...pipeline, moves: [{ from: ["won"], to: "care/lead", say: "On.", needs: [], on_move: [] }] };
   const svg = drawProcess(own, { pipelines: new Map([own, other].map((each) => [each.id, each])), hrefOf: ({ id }) => `/process/${id}/` });
   expect([...svg.matchAll(/<a [^>]*>/g)].map(String)).toEqual([
     '<a class="neighbour" href="/process/care/" aria-label="From Care &lt;b&gt;&amp;&quot;: Won">',

@@ -34,7 +34,7 @@ export async function fetchPullRequest(git: SimpleGit, number: number): Promise<
 }
 
 /** The address of a remote may hold a password. */
-const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
+export const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
 
 /** Pushes a branch to `origin`, and follows it from then on. */
 export async function pushBranch(git: SimpleGit, branch: string): Promise<void> {

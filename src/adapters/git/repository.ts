@@ -13,6 +13,7 @@ import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
 import { installedHooks } from "./hooks.ts";
+import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { type Place, placeOf } from "./place.ts";
 import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
@@ -246,6 +247,7 @@ const repositoryAt = (place: Place): OpenRepository => ({
     requireFullHistory: () => refuseShallow(place),
     hasCommit: async (ref) => (await findCommit(place, ref)) !== null,
     moveRef: (ref, move) => moveRef(place.top, ref, move),
+    ledger: (ref, isShared) => openLedger(place.top, ref, isShared),
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
     changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),

@@ -60,12 +60,14 @@ function nextLines({ gate, afterwards, deal }: ProposedChange): string[] {
 // GitHub takes no longer title than 256 characters.
 const longestTitle = 250;
 
-const shortened = (title: string): string => (title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title);
+/** A title in one line that acts on nothing: once it has become the message of a squashed commit, the forge would heed it. */
+export function titleOf(headline: string): string {
+  const title = unlinked(printable(headline));
+  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+}
 
 /** A pull request in sales words: the deal, what is done, what the gate asked for, what to do next. */
 export function pullRequestText(change: ProposedChange, organisation: Organisation | null): PullRequestText {
-  // The forge acts on a title, too, once it has become the message of a squashed commit.
-  const title = shortened(unlinked(printable(change.headline)));
   const lines = [
     `**${escapeMarkdown(change.headline)}**`,
     "",
@@ -73,5 +75,5 @@ export function pullRequestText(change: ProposedChange, organisation: Organisati
     ...gateLines(change.gate),
     ...nextLines(change),
   ];
-  return { title, body: `${lines.join("\n")}\n` };
+  return { title: titleOf(change.headline), body: `${lines.join("\n")}\n` };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import { type ArchiveCommit, archiveDeals, archivedText, closedBefore } from "../../app/archive-deals.ts";
 import { changeDeal } from "../../app/change-deal.ts";
 import { loadContent } from "../../app/load-content.ts";
@@ -62,7 +63,8 @@ async function printArchived({ before, slugs, made }: Archived, setting: MoveSet
   const { world, options } = setting;
   const headline = `Archived, because closed before ${before}: ${slugs.length}`;
   const change = { headline, deal: null, owner: undefined, gate: [], afterwards: [] };
-  const published = options.pr && made ? await openPullRequest(made.branch, change, setting) : null;
+  const text = pullRequestText(change, setting.workspace.organisation);
+  const published = options.pr && made ? await openPullRequest(made.branch, text, setting) : null;
   const problem = published && "problem" in published ? published.problem : null;
   const pullRequest = published && "pullRequest" in published ? published.pullRequest : null;
   if (options.json) {

@@ -2,14 +2,30 @@ import { printable } from "../../adapters/reports/printable.ts";
 import type { ImportCommit } from "../../app/import-deals.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import { tableText } from "../table.ts";
+import type { World } from "../world.ts";
+import { nextLine, problemOf, pullRequestLine } from "./move-output.ts";
+import type { MoveOptions } from "./move-setting.ts";
+import type { PullRequestOutcome } from "./open-pull-request.ts";
+
+/** What was done. */
+export interface ImportResult {
+  readonly recorded: ImportCommit | null;
+  /** `null` where no pull request was asked for. */
+  readonly published: PullRequestOutcome | null;
+}
 
 /** What came of an import. */
-export interface ImportOutcome {
+interface ImportOutcome extends ImportResult {
   readonly items: readonly PlannedItem[];
   /** Columns, or custom fields, that nothing is read from. */
   readonly unused: readonly string[];
-  readonly recorded: ImportCommit | null;
+  /** What else there is that deals do not have. */
+  readonly besides: readonly string[];
+  /** The mapping file as people write its path. */
+  readonly mapping: string;
   readonly isWritten: boolean;
+  /** What somebody has to see to: who may import, where the export lies. */
+  readonly remarks: readonly string[];
   /** What stands before a content path in messages. */
   readonly prefix: string;
 }
@@ -20,14 +36,19 @@ const countOf = (items: readonly PlannedItem[], outcome: PlannedItem["outcome"])
   items.filter((item) => item.outcome === outcome).length;
 
 /** The outcome as data; contract of `--json`. */
-export function importData({ items, unused, recorded, isWritten, prefix }: ImportOutcome) {
+function importData({ items, unused, besides, recorded, published, isWritten, remarks, prefix }: ImportOutcome) {
+  const problem = problemOf(published);
   return {
     schemaVersion: 1,
     counts: Object.fromEntries(outcomes.map((outcome) => [outcome, countOf(items, outcome)])),
     isWritten,
     unused,
+    besides,
+    remarks,
     branch: recorded?.branch ?? null,
     commit: recorded?.commit ?? null,
+    pullRequest: published && "pullRequest" in published ? published.pullRequest : null,
+    problem: problem && { message: problem.message, hint: problem.hint },
     items: items.map(({ place, what, outcome, reasons, gaps, path }) => ({
       place,
       title: what,
@@ -40,7 +61,7 @@ export function importData({ items, unused, recorded, isWritten, prefix }: Impor
 }
 
 // What is as it was is counted; a line for each would hide the others.
-const isTold = ({ outcome, reasons }: PlannedItem): boolean => outcome !== "unchanged" || reasons.length > 0;
+const isTold = ({ outcome }: PlannedItem): boolean => outcome !== "unchanged";
 
 const mostRows = 40;
 
@@ -57,27 +78,51 @@ const gapText = ({ length }: PlannedItem["gaps"]): string => (length === 0 ? "" 
 const rowOf = ({ outcome, place, what, reasons, gaps }: PlannedItem): string[] =>
   [outcome, place, what.slice(0, 60), [...reasons, gapText(gaps)].filter((text) => text !== "").join(" ")].map(printable);
 
-function closing({ items, recorded, isWritten }: ImportOutcome): string[] {
+function committedLines({ branch }: ImportCommit, published: PullRequestOutcome | null): string[] {
+  const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : nextLine(branch);
+  return [`✓ Committed on the branch ${branch}.`, next.trimEnd(), "  Undo: dealbook undo"];
+}
+
+function closing({ items, recorded, published, isWritten, remarks }: ImportOutcome): string[] {
   const count = countOf(items, "new") + countOf(items, "changed");
   const gaps = items.filter((item) => item.gaps.length > 0).length;
-  const missing = gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`];
-  if (count === 0) return ["Nothing is to be written."];
+  if (count === 0 && !recorded) return ["Nothing is to be written."];
+  const missing = [
+    ...(gaps === 0 ? [] : [`${gaps} of them lack something that their stage asks for; it is asked for when they move on.`]),
+    ...remarks.map(printable),
+  ];
   if (!isWritten) return [...missing, "Nothing is written yet. To write it: add --write"];
   if (!recorded) return [...missing, "The files are written; nothing is committed."];
-  return [
-    ...missing,
-    `✓ Committed on the branch ${recorded.branch}.`,
-    `  Next: git push --set-upstream origin ${recorded.branch}, and open a pull request.`,
-  ];
+  return [...missing, ...committedLines(recorded, published)];
+}
+
+const takeOver = ({ unused, mapping }: ImportOutcome): string =>
+  `  To take one, say in ${mapping} what it is, such as columns: { source: ${printable(JSON.stringify(unused[0]))} }\n`;
+
+function notTaken(outcome: ImportOutcome): string {
+  const { unused, besides } = outcome;
+  const columns = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n${takeOver(outcome)}`;
+  return columns + (besides.length === 0 ? "" : `Deals have no place for ${besides.join(", ")}.\n`);
 }
 
 /** The outcome as text. */
-export function importText(outcome: ImportOutcome): string {
-  const { items, unused } = outcome;
+function importText(outcome: ImportOutcome): string {
+  const { items } = outcome;
   const { told, hidden } = toldItems(items);
   const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
   const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
   const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
-  const besides = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n`;
-  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${besides}${closing(outcome).join("\n")}\n`;
+  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${notTaken(outcome)}${closing(outcome).join("\n")}\n`;
+}
+
+/** Prints what came of an import: data with `--json`, else text. Returns the exit code: 1 where a deal is refused, 2 where the pull request is. */
+export function printImport(outcome: ImportOutcome, { json }: MoveOptions, world: World): number {
+  const problem = problemOf(outcome.published);
+  world.print(json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
+  if (problem && !json)
+    world.complain(
+      `dealbook: ${problem.message}\n  → ${problem.hint}\n  What was imported is ${outcome.recorded ? "committed" : "written"}; nothing is lost.\n`,
+    );
+  if (problem) return 2;
+  return outcome.items.some((item) => item.outcome === "refused") ? 1 : 0;
 }

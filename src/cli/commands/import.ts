@@ -1,45 +1,23 @@
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { textFile } from "../../adapters/files.ts";
-import { type Answer, newMappingText, openLines, withAnswers } from "../../adapters/imports/mapping-file.ts";
 import { digestOf, readExport } from "../../adapters/imports/read-export.ts";
-import { printable } from "../../adapters/reports/printable.ts";
-import { type ImportPlan, type ImportRequest, planImportOf, writeImport } from "../../app/import-deals.ts";
+import { importPullRequestText } from "../../adapters/reports/import-pull-request.ts";
+import { findLeftovers, type ImportCommit, type ImportWriting, writeImport } from "../../app/import-deals.ts";
 import { loadContent } from "../../app/load-content.ts";
-import type { TextFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
-import type { Content } from "../../core/check/check-content.ts";
-import { emptyMapping, type ImportSystem, importSystems, type Mapping, parseMapping } from "../../core/import/mapping.ts";
+import { importerRemark } from "../../core/check/importers.ts";
+import { type ImportSystem, importSystems } from "../../core/import/mapping.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
-import type { Question } from "../../core/import/questions.ts";
 import type { ExportedFile } from "../../core/import/source-items.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
-import { answered, loadPrompts } from "../prompts.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
-import { importData, importText } from "./import-output.ts";
-import { deskOf, type MoveOptions } from "./move-setting.ts";
+import { type ImportOptions, type ImportSetting, planAsking } from "./import-answers.ts";
+import { type ImportResult, printImport } from "./import-output.ts";
+import { deskOf } from "./move-setting.ts";
+import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
-
-interface ImportOptions extends MoveOptions {
-  readonly pipeline: string;
-  readonly mapping?: string;
-  readonly write?: boolean;
-}
-
-type PlannedImport = Extract<ImportPlan, { readonly items: unknown }>;
-
-/** What an import is worked out with. */
-interface Setting {
-  readonly options: ImportOptions;
-  readonly system: ImportSystem;
-  readonly workspace: Workspace;
-  readonly content: Content;
-  readonly world: World;
-  /** The mapping file, and its path for messages. */
-  readonly file: TextFile;
-  readonly mappingPath: string;
-}
 
 const progressSteps = 1000;
 
@@ -47,7 +25,7 @@ const progressSteps = 1000;
 const progress =
   (what: string, world: World) =>
   (count: number): void => {
-    if (count % progressSteps === 0) world.complain(`${count} ${what} …\n`);
+    if (world.isWatched && count % progressSteps === 0) world.complain(`${count} ${what} …\n`);
   };
 
 function systemOf(name: string): ImportSystem {
@@ -56,61 +34,42 @@ function systemOf(name: string): ImportSystem {
   throw new Refusal(`Deals cannot be imported from "${name}".`, didYouMean(name, importSystems));
 }
 
-/** The mapping as it stands in its file; an empty one where there is none. */
-async function readMapping({ file, mappingPath, system }: Setting): Promise<{ text: string; mapping: Mapping }> {
-  const text = await file.read();
-  if (text === undefined) return { text: newMappingText(system), mapping: emptyMapping(system) };
-  if (text === null) throw new Refusal(`${mappingPath} is not UTF-8 text.`, "Save it as UTF-8.");
-  const { value, problems } = parseMapping(text);
-  if (value && value.from !== system)
-    throw new Refusal(`${mappingPath} is for ${value.from}, and these deals come from ${system}.`, "Name another file with --mapping.");
-  if (value) return { text, mapping: value };
-  const [first] = problems;
-  const place = first?.at ? `${mappingPath}:${first.at.line}` : mappingPath;
-  throw new Refusal(`${place}: ${first?.message ?? "It cannot be read."}`, first?.hint ?? "Mend the mapping file.");
-}
+const textsOf = (items: readonly PlannedItem[]): Map<string, string> =>
+  new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
 
-async function ask(questions: readonly Question[]): Promise<Answer[]> {
-  const prompts = await loadPrompts();
-  const answers: Answer[] = [];
-  for (const question of questions) {
-    const value = answered(await prompts.select({ message: printable(question.message), options: [...question.choices] }));
-    answers.push({ question, value });
-  }
-  return answers;
-}
-
-/** Nobody is there to be asked: says what to write into the mapping file. */
-function refuseOpen(questions: readonly Question[], { mappingPath, system }: Setting, isNew: boolean): never {
-  const asked = questions.map(({ message }) => `  ${printable(message)}`).join("\n");
-  const lines = [...(isNew ? [`from: ${system}`] : []), ...openLines(questions)].map((line) => `    ${printable(line)}`);
-  throw new Refusal(
-    `The export does not tell everything:\n${asked}`,
-    `Put the answers into ${mappingPath}, and call it again:\n\n${lines.join("\n")}\n`,
-  );
-}
-
-/** Asks until nothing is left to ask; every answer is kept in the mapping file. */
-async function planned(request: Omit<ImportRequest, "mapping">, setting: Setting): Promise<PlannedImport> {
-  const { text, mapping } = await readMapping(setting);
-  const plan: ImportPlan = planImportOf({ ...request, mapping }, setting.content);
-  if ("items" in plan) return plan;
-  if (!setting.world.isInteractive || setting.options.json)
-    return refuseOpen(plan.questions, setting, (await setting.file.read()) === undefined);
-  await setting.file.write(withAnswers(text, await ask(plan.questions)));
-  return planned(request, setting);
-}
-
-async function write(items: readonly PlannedItem[], setting: Setting) {
-  const { system, workspace, options, content, world } = setting;
-  const texts = new Map(items.flatMap(({ path, text }) => (path !== undefined && text !== undefined ? [[path, text] as const] : [])));
-  if (texts.size === 0) return null;
+async function write(found: Pick<ImportWriting, "texts" | "leftovers" | "message">, setting: ImportSetting): Promise<ImportCommit | null> {
+  const { system, workspace, options, world } = setting;
   const mapping = relative(workspace.root, setting.mappingPath).replaceAll("\\", "/");
-  const besides = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
-  const message = `Import ${texts.size === 1 ? "1 deal" : `${texts.size} deals`} from ${system}`;
+  const answers = /^\.\.|^\//.test(mapping) || (await setting.file.read()) === undefined ? [] : [mapping];
   const branch = `import/${system}-${options.pipeline}-${workspace.today}`;
-  const writing = { texts, besides, branch, message, onWritten: progress("deals written", world) };
-  return writeImport(writing, deskOf({ content, workspace, world, options }));
+  return writeImport({ ...found, answers, branch, onWritten: progress("deals written", world) }, deskOf(setting));
+}
+
+/** Writes what was planned, and proposes it where that is asked for. */
+async function carryOut(items: readonly PlannedItem[], remark: string | undefined, setting: ImportSetting): Promise<ImportResult> {
+  const { system, options } = setting;
+  const texts = textsOf(items);
+  const leftovers = options.write ? await findLeftovers(items, deskOf(setting)) : [];
+  const count = texts.size + leftovers.length;
+  if (!options.write || count === 0) return { recorded: null, published: null };
+  const headline = `Import ${count === 1 ? "1 deal" : `${count} deals`} from ${system}`;
+  const recorded = await write({ texts, leftovers, message: headline }, setting);
+  if (!options.pr) return { recorded, published: null };
+  const why = "Nothing was committed, so there is nothing to open a pull request for.";
+  if (!recorded) return { recorded, published: { problem: new Refusal(why, "Leave --no-commit out, in a git repository.") } };
+  const text = importPullRequestText({ headline, items, remark });
+  return { recorded, published: await openPullRequest(recorded.branch, text, setting) };
+}
+
+/** What the path leads to from the top of the repository; `..` where it leads out of it. */
+const fromTop = (path: string, { root, prefix }: Workspace): string => relative(resolve(root, prefix.replace(/[^/]+\//g, "../")), path);
+
+/** An export holds more than what is imported of it. In the repository, the next `git add` takes it along. */
+function sharedRemark(path: string, { workspace, world }: ImportSetting): string | undefined {
+  if (!workspace.repository) return undefined;
+  return fromTop(resolve(world.cwd, path), workspace).startsWith("..")
+    ? undefined
+    : `${path} lies in the repository. It holds what is not to be shared (a Trello board: addresses that anybody can write to it by); move it out.`;
 }
 
 async function readFiles(system: ImportSystem, paths: readonly string[], world: World): Promise<ExportedFile[]> {
@@ -121,33 +80,49 @@ async function readFiles(system: ImportSystem, paths: readonly string[], world: 
 
 async function importDeals(options: ImportOptions, world: World, ...[name = "", ...given]: string[]): Promise<number> {
   const system = systemOf(name);
+  if (options.pr && !options.write)
+    throw new Refusal("--pr proposes what --write has written.", "Add --write; or leave --pr out, to see first.");
   const workspace = await openWorkspace(options, world);
   const content = await loadContent(workspace.reader);
-  const mappingPath =
-    options.mapping === undefined
-      ? resolve(workspace.root, `imports/${system}-${options.pipeline}.yaml`)
-      : resolve(world.cwd, options.mapping);
-  const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath };
+  const mappingPath = resolve(world.cwd, options.mapping ?? resolve(workspace.root, `imports/${system}-${options.pipeline}.yaml`));
+  const mappingName = relative(world.cwd, mappingPath);
+  const setting = { options, system, workspace, content, world, file: textFile(mappingPath), mappingPath, mappingName };
   const files = await readFiles(system, given, world);
-  const { items, unused } = await planned({ system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf }, setting);
-  const recorded = options.write ? await write(items, setting) : null;
-  const outcome = { items, unused, recorded, isWritten: options.write === true, prefix: workspace.prefix };
-  world.print(options.json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
-  return items.some((item) => item.outcome === "refused") ? 1 : 0;
+  const { items, unused, besides } = await planAsking(
+    { system, pipeline: options.pipeline, files, today: workspace.today, digest: digestOf },
+    setting,
+  );
+  const { people } = content.settings;
+  const remark = people ? importerRemark((await workspace.repository?.userEmail()) ?? null, people, workspace.today) : undefined;
+  const result = await carryOut(items, remark, setting);
+  const remarks = [remark, ...given.map((path) => sharedRemark(path, setting))].filter((each) => each !== undefined);
+  const outcome = {
+    items,
+    unused,
+    besides,
+    mapping: mappingName,
+    remarks,
+    ...result,
+    isWritten: options.write === true,
+    prefix: workspace.prefix,
+  };
+  return printImport(outcome, options, world);
 }
 
 const examples = `
 Systems:
   trello      the board's JSON: Share, Export as JSON
-  hubspot     all deals as CSV, best with "Date entered" columns
+  hubspot     all deals as CSV or XLSX, best with "Date entered" columns
   salesforce  Opportunity as CSV, and OpportunityHistory beside it
-  pipedrive   deals as CSV
-  monday      the board saved as CSV
-  csv         any table; name its columns in the mapping file
+  pipedrive   deals as CSV or XLSX
+  monday      the board as XLSX or CSV
+  csv         any table, CSV or XLSX; name its columns, and those with dates of stages
+              (stage_dates:), in the mapping file
 
 Examples:
   dealbook import trello board.json --pipeline sales           what it would do
   dealbook import trello board.json --pipeline sales --write   one commit on a branch
+  dealbook import trello board.json --pipeline sales --write --pr
   dealbook import salesforce Opportunity.csv OpportunityHistory.csv --pipeline sales --json
 
 What the export does not tell (which list is which stage, who is who, 03/04 or 04/03) is asked once on a terminal and kept
@@ -165,6 +140,7 @@ export function addImport(program: Command, run: Run): void {
     .option("--mapping <file>", "what stands for what (default: imports/SYSTEM-PIPELINE.yaml in the content root)")
     .option("--write", "write the deals, in one commit on a branch")
     .option("--no-commit", "with --write: write the files only")
+    .option("--pr", "with --write: push the branch and open its pull request (token in GITHUB_TOKEN)")
     .addHelpText("after", examples)
     .action(function (this: Command) {
       return run(this, importDeals);

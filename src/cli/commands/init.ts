@@ -82,7 +82,7 @@ function nextSteps({ root, written }: Started, { empty }: InitOptions, world: Wo
     `  2. Look at it: ${look}`,
     `  3. See that all is in order, and commit it: dealbook check${content} && git add ${written.join(" ")} && git commit`,
     empty
-      ? `  4. Your first deal: dealbook new${content}`
+      ? `  4. Your first deal: dealbook new${content}. Those of another system: dealbook import --help`
       : `  4. The deals are samples. To begin without them, remove ${folder}/deals now: once recorded, no deal can be deleted.`,
     "",
   ].join("\n");

@@ -1,11 +1,12 @@
 import { printable } from "../../adapters/reports/printable.ts";
-import type { ProposedChange } from "../../adapters/reports/pull-request.ts";
+import { type ProposedChange, pullRequestText } from "../../adapters/reports/pull-request.ts";
 import { type ChangeOutcome, type MoveOutcome, moveDeal } from "../../app/move-deal.ts";
 import { gateItems } from "../../app/move-form.ts";
 import type { MoveRequest, PlannedChange } from "../../app/plan-move.ts";
 import type { PullRequest } from "../../app/ports.ts";
 import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { startedBy } from "../../app/started-by.ts";
 import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
 import { cardTitle, type Deal } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
@@ -44,9 +45,11 @@ function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome |
   ].join("");
 }
 
-const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+/** How to propose a branch by hand. */
+export const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
 
-const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
+/** Where a pull request is. */
+export const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
   `  ${isNew ? "Pull request" : "Added to the open pull request"} ${number}: ${printable(url)}\n`;
 
 /** What a change is called, and what else is told of it. */
@@ -74,10 +77,12 @@ async function publish({ plan, recorded }: ChangeOutcome, done: Done, setting: M
   if (!setting.options.pr) return null;
   if (!recorded)
     return { problem: new Refusal("Nothing was committed, so there is nothing to open a pull request for.", "Leave --no-commit out.") };
-  return openPullRequest(recorded.branch, proposedChange(plan, done, setting), setting);
+  const text = pullRequestText(proposedChange(plan, done, setting), setting.workspace.organisation);
+  return openPullRequest(recorded.branch, text, setting);
 }
 
-const problemOf = (published: PullRequestOutcome | null): Refusal | null =>
+/** Why there is no pull request, where one was asked for. */
+export const problemOf = (published: PullRequestOutcome | null): Refusal | null =>
   published && "problem" in published ? published.problem : null;
 
 /**
@@ -139,10 +144,10 @@ async function moveOrAsk(request: MoveRequest, setting: MoveSetting): Promise<Mo
 }
 
 /** What is still to happen after a move: who approves it, what the new stage starts. */
-function printOpenEnds({ to }: MoveRequest, { plan }: MoveOutcome, world: World): void {
+function printOpenEnds(afterwards: readonly string[], { plan }: MoveOutcome, world: World): void {
   for (const { code, message } of plan.findings)
     if (code === "gate/approval") world.print(`${printable(`  To be approved: ${message}`)}\n`);
-  for (const { say } of to.on_enter) world.print(`  Once this is in: ${say}\n`);
+  for (const say of afterwards) world.print(`  Once this is in: ${say}\n`);
 }
 
 /** Makes the move, or prints why it is refused: with the findings that CI would give. Returns the exit code. */
@@ -155,8 +160,8 @@ export async function performMove(request: MoveRequest, setting: MoveSetting): P
   const headline = `${cardTitle(deal, pipeline.card)}: ${stage.name} → ${placeName(request)}`;
   const after = parseDeal(outcome.plan.text, outcome.plan.path).deal ?? deal;
   const gate = options.pr ? gateItems(request, { ...after, stage: deal.stage, pipeline: deal.pipeline }, setting.content) : [];
-  const afterwards = request.to.on_enter.map(({ say }) => say);
+  const afterwards = startedBy(request, outcome.plan, setting.content);
   const code = await printDone(outcome, { data, headline, gate, afterwards }, setting);
-  if (!options.json) printOpenEnds(request, outcome, world);
+  if (!options.json) printOpenEnds(afterwards, outcome, world);
   return code;
 }

@@ -1,4 +1,4 @@
-import { type ProposedChange, pullRequestText } from "../../adapters/reports/pull-request.ts";
+import type { PullRequestText } from "../../adapters/reports/pull-request.ts";
 import type { PullRequest } from "../../app/ports.ts";
 import { proposeChange } from "../../app/propose-change.ts";
 import { Refusal } from "../../app/refusal.ts";
@@ -11,7 +11,7 @@ export type PullRequestOutcome = { readonly pullRequest: PullRequest } | { reado
 /** Pushes a branch and opens its pull request. What goes wrong is told, not thrown: the work is in a commit. */
 export async function openPullRequest(
   branch: string,
-  change: ProposedChange,
+  text: PullRequestText,
   { workspace, world }: MoveSetting,
 ): Promise<PullRequestOutcome> {
   const { repository, organisation } = workspace;
@@ -21,7 +21,7 @@ export async function openPullRequest(
     // Loaded where it is needed: most commands ask no forge.
     const { gitHubForge } = await import("../../adapters/forge/github.ts");
     const base = organisation?.default_branch ?? "main";
-    const proposal = { branch, base, ...pullRequestText(change, organisation) };
+    const proposal = { branch, base, ...text };
     return { pullRequest: await proposeChange(proposal, repository, gitHubForge(address)) };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error };

@@ -1,6 +1,7 @@
 import { contentEnding } from "../rules/content-ending.ts";
 import { contentLink } from "../rules/content-link.ts";
 import { dealDeleted, dealDuplicate, dealRenamed } from "../rules/deal-set.ts";
+import { importUnknownName } from "../rules/import-unknown-name.ts";
 import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
@@ -71,6 +72,7 @@ const ruleEntries: readonly CatalogueEntry[] = [
   dealDuplicate,
   dealDeleted,
   dealRenamed,
+  importUnknownName,
   organisationPipelineOrder,
   pipelineStageRemoved,
   pipelineRemoved,

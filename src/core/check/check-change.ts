@@ -1,3 +1,5 @@
+import { type Arrival, placeArrival } from "../automation/arrival.ts";
+import { sayStarted } from "../automation/started-actions.ts";
 import { cardTitle, type Deal } from "../deal/deal.ts";
 import { documentsFolder } from "../deal/deal-files.ts";
 import type { DocumentFile } from "../deal/document.ts";
@@ -90,12 +92,18 @@ const placeIn = (deal: Deal | null | undefined, { rules }: Basis): Stage | undef
   return deal && pipeline ? stageById(pipeline, deal.stage) : undefined;
 };
 
-function judgedDeal({ slug, path, deal }: DealFile, { before, isInOrder }: Outcome, basis: Basis): JudgedDeal {
+/** What is to happen because a change brings a deal where it is now, in plain words; nothing where it stays. */
+function startedBy({ before, file }: Pick<Arrival, "before" | "file">, { rules, people, today }: Basis): string[] {
+  if (before && isStill(before, file.deal)) return [];
+  const placed = placeArrival({ before, file, rules, people, date: today });
+  return placed ? sayStarted(placed) : [];
+}
+
+function judgedDeal({ slug, path, deal, ...rest }: DealFile, { before, isInOrder }: Outcome, basis: Basis): JudgedDeal {
   const [from, to] = [placeIn(before, basis), placeIn(deal, basis)];
   const card = deal ? basis.rules.pipelines.get(deal.pipeline)?.card : undefined;
   const title = deal && card !== undefined ? cardTitle(deal, card) : slug;
-  const isMoved = before === null || (!!before && !!deal && !isStill(before, deal));
-  const onEnter = isMoved && isInOrder && to ? to.on_enter.map(({ say }) => say) : [];
+  const onEnter = isInOrder && deal && before !== undefined ? startedBy({ before, file: { slug, path, deal, ...rest } }, basis) : [];
   const names = { ...(from && { from: from.name }), ...(to && { to: to.name }) };
   return { slug, file: path, title, isNew: before === null, ...names, ...(onEnter.length > 0 && { onEnter }) };
 }

@@ -4,6 +4,7 @@ import type { HandbookState } from "../content/handbook-state.ts";
 import { type Finding, sortFindings } from "../finding/finding.ts";
 import { contentEnding } from "../rules/content-ending.ts";
 import { dealDuplicate } from "../rules/deal-set.ts";
+import { importUnknownName } from "../rules/import-unknown-name.ts";
 import { organisationPipelineOrder } from "../rules/organisation-pipeline-order.ts";
 import { pipelineExample } from "../rules/pipeline-example.ts";
 import { pipelineHandoff } from "../rules/pipeline-handoff.ts";
@@ -30,12 +31,13 @@ export const unreadNames = (paths: readonly string[]): Finding[] => runRules([co
 
 /**
  * What is wrong with settings that is seen only when all of them are read: handoffs that lead nowhere, fields that nobody
- * defines or that do not fit, examples that do not hold, moves that time rules cannot propose.
+ * defines or that do not fit, mappings to what does not exist, examples that do not hold, moves that time rules cannot propose.
  */
 export const settingsFindings = (settings: Settings, today: BusinessDate): Finding[] => [
   ...settings.findings,
   ...runRules([organisationPipelineOrder], settings, "dealbook.yaml"),
   ...runRules([pipelineHandoff, pipelineUnknownName, pipelineWrongType, pipelineTimeRule], settings, "pipelines"),
+  ...runRules([importUnknownName], settings, "imports"),
   ...runRules([pipelineExample], { settings, today }, "pipelines"),
 ];
 

@@ -1,8 +1,9 @@
+import type { BusinessDate } from "../calendar/business-date.ts";
 import { type Deal, isAsImported } from "../deal/deal.ts";
-import { isThere, type Person } from "../people/people.ts";
+import { isThere, type People, type Person } from "../people/people.ts";
 import { type ApprovalSources, hasAddress } from "./approvals.ts";
 
-const importersOf = ({ people, today }: ApprovalSources): Person[] =>
+const importersOf = ({ people, today }: Pick<ApprovalSources, "people" | "today">): Person[] =>
   Object.values(people?.people ?? {}).filter((person) => isThere(person, today) && people?.roles[person.role]?.imports === true);
 
 /** The forge knows who wrote a pull request and who approved it; addresses in commits are only what their authors say. */
@@ -20,6 +21,16 @@ export function importComplaint(sources: ApprovalSources): string | undefined {
   const stranger = sources.commits.find(({ email }) => !importers.some((person) => hasAddress(person, email)));
   if (stranger) return `${stranger.email} brought it in, who may not import.`;
   return sources.commits.length === 0 ? "no commit tells who brought it in." : undefined;
+}
+
+/** What somebody whose commits have this address (`null`: none is set) has to know before they import; `undefined` where they may. */
+export function importerRemark(address: string | null, people: People, today: BusinessDate): string | undefined {
+  const importers = importersOf({ people, today });
+  if (address !== null && importers.some((person) => hasAddress(person, address))) return undefined;
+  if (importers.length === 0)
+    return 'Nobody may import yet: before these deals go in, give a role in people.yaml "imports: true", and its people their e-mail address, in a change of their own.';
+  const names = importers.map(({ name }) => name).join(", ");
+  return `Commits of ${address ?? "nobody (git has no user.email)"} may not import. The check lets the deals in if one of these makes or approves the pull request: ${names}.`;
 }
 
 const keeps = (before: Deal["history"], after: Deal["history"]): boolean =>

@@ -3,7 +3,7 @@ import { type DocumentFile, parseDocument } from "../deal/document.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import { type Finding, type Problem, toFinding } from "../finding/finding.ts";
 import { isSubmissionPath, parseSubmission, type Submission } from "../forecast/submission.ts";
-import { isMappingPath, parseMapping } from "../import/mapping.ts";
+import { isMappingPath, type MappingFile, parseMapping } from "../import/mapping.ts";
 import { noRates, parseRates, type Rates } from "../money/rates.ts";
 import { type Organisation, parseOrganisation } from "../organisation/organisation.ts";
 import { inOrder } from "../organisation/pipeline-order.ts";
@@ -40,6 +40,8 @@ export interface Settings {
   readonly trainings: readonly Training[];
   /** The forecasts that people submitted, by the order of their paths: month, person and day. */
   readonly submissions: readonly Submission[];
+  /** The answers to what imports have to ask, by path. */
+  readonly mappings: ReadonlyMap<string, MappingFile>;
   /** Places in the pipeline files, by pipeline id. */
   readonly pipelineSources: ReadonlyMap<string, YamlSource>;
   readonly findings: readonly Finding[];
@@ -113,8 +115,11 @@ export function readSettings(files: ContentFiles): Settings {
   const submissions = files.paths
     .filter(isSubmissionPath)
     .flatMap((path) => reader.one(path, "forecast", (text) => parseSubmission(text, path, people)) ?? []);
-  // Only an import uses these; what is wrong with them is told to whoever writes them.
-  reader.folder(/^imports\/[^/]+\.yaml$/, "import", parseMapping);
+  const mappingPaths = files.paths.filter(isMappingPath);
+  const mappings = mappingPaths.flatMap((path) => {
+    const file = reader.one(path, "import", parseMapping);
+    return file === null ? [] : [[path, file] as const];
+  });
   const frameworks = reader.folder<Framework>(/^frameworks\/[^/]+\.yaml$/, "framework", parseFramework);
   const templates = reader.folder<Template>(/^templates\/[^/]+\.md$/, "template", parseTemplate);
   const pipelineSources = new Map<string, YamlSource>();
@@ -133,6 +138,7 @@ export function readSettings(files: ContentFiles): Settings {
     rates: rates ?? noRates(base),
     trainings: trainings ?? [],
     submissions,
+    mappings: new Map(mappings),
     pipelineSources,
     findings: reader.findings,
   };

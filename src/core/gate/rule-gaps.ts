@@ -9,7 +9,8 @@ const stay = ({ deal }: GateFacts) => ({ kind: "stay", from: deal.stage, to: dea
 
 type Outcome = { readonly value: boolean } | { readonly problem: string };
 
-function evaluate(source: string, facts: GateFacts): Outcome {
+/** Evaluates an expression of a pipeline; `problem` says why it has no value. */
+export function evaluateRule(source: string, facts: GateFacts): Outcome {
   const expression = pipelineExpression(source);
   if ("problem" in expression) return { problem: expression.problem.message };
   const { deal, before, move, today } = facts;
@@ -41,7 +42,7 @@ function fieldsIn(source: string): string {
 /** Why a rule does not hold; nothing where it asks for a change and none is judged. */
 export function ruleGaps({ rule }: RuleRequirement, facts: GateFacts): Gap[] {
   if (facts.move === undefined && asksForChange(rule)) return [];
-  const result = evaluate(rule, facts);
+  const result = evaluateRule(rule, facts);
   if ("value" in result && result.value) return [];
   const why = "value" in result ? "It does not hold" : result.problem.replace(/\.$/, "");
   return [{ message: `${why}: ${rule}.`, path: ["stage"], hint: `Look at ${fieldsIn(rule)} in ${facts.deal.slug}.md.` }];
@@ -54,6 +55,6 @@ export function ruleGaps({ rule }: RuleRequirement, facts: GateFacts): Gap[] {
 export function isInForce({ when }: { readonly when?: string | undefined }, facts: GateFacts): boolean {
   if (when === undefined) return true;
   if (facts.move === undefined && asksForChange(when)) return false;
-  const result = evaluate(when, facts);
+  const result = evaluateRule(when, facts);
   return "problem" in result || result.value;
 }

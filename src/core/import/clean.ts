@@ -15,3 +15,7 @@ export function cleanText(text: string, keepsAddresses: boolean): string {
 
 /** The same in one line. */
 export const cleanLine = (text: string, keepsAddresses: boolean): string => cleanText(text, keepsAddresses).replace(/\s+/g, " ").trim();
+
+/** The name of a person that may have their address behind it, such as `Jane Roe (jane@acme.example)`; empty where there is an address only. */
+export const cleanName = (text: string, keepsAddresses: boolean): string =>
+  cleanLine(keepsAddresses ? text : text.replace(address, "").replace(/[(<[]\s*[)>\]]/g, ""), keepsAddresses);

@@ -61,7 +61,7 @@ const salesforce: Profile = {
   entered: ["laststagechangedate", "last stage change date"],
   created: ["createddate", "created date"],
   owner: ["opportunity owner", "owner.name", "ownerid"],
-  currency: ["currencyisocode", "opportunity currency", "currency"],
+  currency: ["currencyisocode", "opportunity currency", "amount currency", "currency"],
   expected_close: ["closedate", "close date"],
   next_step: ["nextstep", "next step"],
   source: ["leadsource", "lead source"],
@@ -97,6 +97,8 @@ export function uniqueHeadings(cells: readonly string[]): string[] {
 /** Where the parts of a deal stand in a table: the index of each one's column. */
 export interface Columns {
   readonly indexes: ReadonlyMap<ColumnName, number>;
+  /** Columns that say when a deal entered a stage, by what they call the stage. */
+  readonly entered: readonly (readonly [stage: string, index: number])[];
   readonly questions: readonly Question[];
   /** Headings that the mapping names and the table does not have. */
   readonly unknown: readonly string[];
@@ -109,8 +111,22 @@ function questionFor(word: ColumnName, headings: readonly string[]): Question {
   return { key: "columns", word, message: `Which column holds a deal's ${word}?`, choices };
 }
 
+const enteredHeading = /^Date entered "?(.+?)"?$/i;
+
+/** Those that are headed like `Date entered "Offer"`, and those that the mapping names. */
+const enteredColumns = (headings: readonly string[], { stage_dates: named }: Mapping): Columns["entered"] =>
+  headings.flatMap((heading, index) => {
+    const stage = Object.hasOwn(named, heading) ? heading : enteredHeading.exec(heading)?.[1]?.trim();
+    return stage === undefined ? [] : [[stage, index] as const];
+  });
+
+/** True for a heading that nothing is read from. */
+export const isUnused = (heading: string, index: number, { indexes, entered }: Columns): boolean =>
+  heading !== "" && ![...indexes.values()].includes(index) && !entered.some(([, own]) => own === index);
+
 /** Finds the columns by what the mapping says, else by the names that the system gives them. */
-export function findColumns(headings: readonly string[], system: ImportSystem, { columns }: Mapping): Columns {
+export function findColumns(headings: readonly string[], system: ImportSystem, mapping: Mapping): Columns {
+  const { columns, stage_dates } = mapping;
   const lower = headings.map((heading) => heading.toLowerCase());
   const guess = (name: ColumnName) => (profiles[system][name] ?? []).map((each) => lower.indexOf(each)).find((index) => index >= 0) ?? -1;
   const found = columnNames.map((name) => [name, columns[name] === undefined ? guess(name) : headings.indexOf(columns[name])] as const);
@@ -118,5 +134,6 @@ export function findColumns(headings: readonly string[], system: ImportSystem, {
   // A board whose only column of that kind is its status has it as its stages.
   if (indexes.get("status") === indexes.get("stage")) indexes.delete("status");
   const questions = needed.filter((name) => !indexes.has(name)).map((name) => questionFor(name, headings));
-  return { indexes, questions, unknown: Object.values(columns).filter((heading) => !headings.includes(heading)) };
+  const unknown = [...Object.values(columns), ...Object.keys(stage_dates)].filter((heading) => !headings.includes(heading));
+  return { indexes, entered: enteredColumns(headings, mapping), questions, unknown };
 }

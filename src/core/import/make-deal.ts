@@ -3,7 +3,7 @@ import type { StageEntry } from "../deal/deal.ts";
 import { type NewDeal, newDealText } from "../deal/new-deal.ts";
 import { isCurrency, parseMoney } from "../money/money.ts";
 import { isClosed, stageById } from "../pipeline/pipeline.ts";
-import { cleanLine, cleanText } from "./clean.ts";
+import { cleanLine, cleanName, cleanText } from "./clean.ts";
 import { type ImportSystem, skip } from "./mapping.ts";
 import { codeIn, hasOtherSign, readAmount, readDate } from "./reading.ts";
 import type { SourceDeal } from "./source-deal.ts";
@@ -23,9 +23,12 @@ const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 
 /** Company and title as a card's name gives them, where it is made like `card`. */
 function namesIn(name: string, card: string): { company: string; title: string } | undefined {
-  const pattern = card
-    .split(/(\{(?:company|title|contact)\})/)
-    .map((part) => (/^\{(.*)\}$/.test(part) ? `(?<${part.slice(1, -1)}>.+?)` : literal(part)))
+  const parts = card.split(/(\{(?:company|title|contact)\})/);
+  const pattern = parts
+    .map((part, index) => {
+      if (!/^\{.*\}$/.test(part)) return literal(part);
+      return parts.indexOf(part) < index ? `\\k<${part.slice(1, -1)}>` : `(?<${part.slice(1, -1)}>.+?)`;
+    })
     .join("");
   const { company, title } = new RegExp(`^${pattern}$`, "u").exec(name)?.groups ?? {};
   return company && title ? { company: company.trim(), title: title.trim() } : undefined;
@@ -106,10 +109,11 @@ export function makeDeal(
   const { words, system } = making;
   const keeps = words.mapping.emails === "keep";
   const line = (text: string | undefined) => cleanLine(text ?? "", keeps);
+  const contact = cleanName(source.contact ?? "", keeps);
   const last = made.entries.at(-1);
   const more = [
-    ["contact.name", line(source.contact)],
-    ["contact.email", line(source.contact) === "" ? undefined : complaints.email(source.contactEmail)],
+    ["contact.name", contact],
+    ["contact.email", contact === "" ? undefined : complaints.email(source.contactEmail)],
     ["expected_close", complaints.date(source.expectedClose, making)],
     ["next_step.action", line(source.nextStep)],
     ["source", line(source.source)],

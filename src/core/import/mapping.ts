@@ -54,11 +54,15 @@ export const mappingSchema = z
     from: z
       .enum(importSystems, `expected one of ${importSystems.join(", ")}`)
       .meta({ description: "The system that the deals are brought over from." }),
+    sheet: filledText.optional().meta({ description: "The sheet that the deals stand in, where a workbook has several." }),
     columns: z
       .partialRecord(z.enum(columnNames), z.string())
       .default({})
       .meta({ description: "For each part of a deal, the heading of its column; of Trello, the name of its custom field." }),
     stages: keyed(id).meta({ description: "For each stage, list or status of the other system, a stage of the pipeline, or skip." }),
+    stage_dates: keyed(id).meta({
+      description: "For each column that says when a deal entered a stage: its heading, and the stage of the pipeline.",
+    }),
     people: keyed(id).meta({
       description: 'For each name there, the id of a person in people.yaml, or skip. "" stands for deals without an owner.',
     }),
@@ -99,8 +103,15 @@ const codes = {
 /** True for a mapping file. */
 export const isMappingPath = (path: string): boolean => /^imports\/[^/]+\.yaml$/.test(path);
 
-/** A mapping in which nothing is answered yet. */
-export const emptyMapping = (from: ImportSystem): Mapping => mappingSchema.parse({ from });
+/** A mapping file, and the places in it. */
+export interface MappingFile {
+  readonly mapping: Mapping;
+  readonly source: YamlSource;
+}
 
 /** Reads a mapping file. */
-export const parseMapping = (text: string): Read<Mapping> => readSource(new YamlSource(text), mappingSchema, codes);
+export function parseMapping(text: string): Read<MappingFile> {
+  const source = new YamlSource(text);
+  const read = readSource(source, mappingSchema, codes);
+  return read.value === null ? read : { value: { mapping: read.value, source }, problems: [] };
+}

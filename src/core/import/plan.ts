@@ -10,7 +10,7 @@ import type { Finding } from "../finding/finding.ts";
 import { toId } from "../text/field-types.ts";
 import { type Making, makeDeal, namesOf, whySkipped } from "./make-deal.ts";
 import { differences, importedFacts, refreshDeal } from "./refresh-deal.ts";
-import { isLeftOut, type SourceDeal, type SourceItem } from "./source-deal.ts";
+import { isLeftOut, type LeftOut, type SourceDeal, type SourceItem } from "./source-deal.ts";
 import { mergedEntries, stagePath } from "./stage-path.ts";
 
 /** What becomes of one thing in the file. */
@@ -117,7 +117,7 @@ class Planner {
     const digest = this.#digestOf(deal);
     const now: Deal = { ...deal, imported: { from: this.#basis.system, id: source.id, digest } };
     const text = made.text.replace(/^( {2}digest: )"0"$/m, (_, key: string) => key + digest);
-    const kept = { ...base, reasons: path.notes };
+    const kept = { ...base, reasons: [...(source.remarks ?? []), ...path.notes] };
     return known ? this.#later(known, now, kept) : this.#decided(text, file, { ...kept, outcome: "new" });
   }
 
@@ -138,7 +138,7 @@ class Planner {
     const fields = differences(deal, now);
     const hasMoved = deal.history.length !== now.history.length;
     if (deal.imported?.digest === now.imported?.digest || (fields.length === 0 && !hasMoved))
-      return { ...item, path, outcome: "unchanged" };
+      return { ...item, reasons: [], path, outcome: "unchanged" };
     if (this.#digestOf(deal) === deal.imported?.digest)
       return this.#decided(refreshDeal(known, now), path, { ...item, outcome: "changed" });
     const reason = `The export has changed, and so has ${slugOf(path)} here since it was imported. They differ in ${fields.join(", ")}; change by hand what is right.`;
@@ -146,10 +146,16 @@ class Planner {
   }
 }
 
+const untaken = ({ place, what, reason, isRefused }: LeftOut): PlannedItem => ({
+  place,
+  what,
+  outcome: isRefused ? "refused" : "left out",
+  reasons: [reason],
+  gaps: [],
+});
+
 /** What becomes of everything in a file, in its order. */
 export function planImport(items: readonly SourceItem[], basis: PlanBasis): PlannedItem[] {
   const planner = new Planner(basis);
-  return items.map((item) =>
-    isLeftOut(item) ? { place: item.place, what: item.what, outcome: "left out", reasons: [item.reason], gaps: [] } : planner.item(item),
-  );
+  return items.map((item) => (isLeftOut(item) ? untaken(item) : planner.item(item)));
 }

@@ -7,7 +7,7 @@ import { personOf, reasonOf, stageOf, type Vocabulary } from "./words.ts";
 /** Something that the file does not tell, and that is not guessed. */
 export interface Question {
   /** The key of the mapping file that answers it. */
-  readonly key: "columns" | "stages" | "people" | "lost_reasons" | "pipelines" | "dates" | "decimals" | "currency";
+  readonly key: "sheet" | "columns" | "stages" | "people" | "lost_reasons" | "pipelines" | "dates" | "decimals" | "currency";
   /** The word that is asked about; absent where the key has one answer. */
   readonly word?: string;
   readonly message: string;

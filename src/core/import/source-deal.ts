@@ -29,6 +29,8 @@ export interface SourceDeal {
   readonly notes?: string | undefined;
   readonly priority?: number | undefined;
   readonly isArchived?: boolean;
+  /** What of it is read in another way than it stands there. */
+  readonly remarks?: readonly string[];
   /** Stages that it entered, earliest first, the one that it is in included as far as it is known. */
   readonly moves: readonly SourceMove[];
 }
@@ -38,6 +40,8 @@ export interface LeftOut {
   readonly place: string;
   readonly what: string;
   readonly reason: string;
+  /** True for what may be a deal, and cannot be read as one. */
+  readonly isRefused?: boolean;
 }
 
 /** What a reader finds, in the order of the file. */

@@ -14,20 +14,18 @@ export interface StageTable {
   readonly leftOut: readonly LeftOut[];
 }
 
-// Instants of one export are all written alike, so that their texts are in the order of time.
-const compareDates = (a: SourceMove, b: SourceMove): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
+// Instants that begin with the year are in the order of time as texts; others are put in order by day once they are read.
+const compareDates = (a: SourceMove, b: SourceMove): number =>
+  !/^\d{4}-/.test(a.date) || !/^\d{4}-/.test(b.date) || a.date === b.date ? 0 : a.date < b.date ? -1 : 1;
 
-/** Reads such a table; a row that changes something else than the stage is none of its moves. */
+/** Reads such a table. Rows that change something else than the stage repeat it; they are no moves, which is seen when all are in order. */
 export function stageTable([heading, ...rows]: readonly RawRow[], known: ReadonlySet<string>): StageTable {
   const names = heading ? lowered(heading) : [];
   const at = (row: RawRow, name: string) => (row.cells[names.indexOf(name)] ?? "").trim();
   const found = rows.map((row) => ({ row, id: at(row, "opportunityid"), stage: at(row, "stagename"), date: at(row, "createddate") }));
   const isMove = ({ id, stage, date }: (typeof found)[number]) => known.has(id) && stage !== "" && date !== "";
   const moves = Map.groupBy(found.filter(isMove), ({ id }) => id);
-  const sorted = [...moves].map(([id, own]) => {
-    const inOrder = own.map(({ stage, date }) => ({ stage, date })).sort(compareDates);
-    return [id, inOrder.filter(({ stage }, index) => inOrder[index - 1]?.stage !== stage)] as const;
-  });
+  const sorted = [...moves].map(([id, own]) => [id, own.map(({ stage, date }) => ({ stage, date })).sort(compareDates)] as const);
   const leftOut = found
     .filter((each) => !isMove(each))
     .map(({ row, id, stage }) => ({

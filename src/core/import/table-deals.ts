@@ -1,5 +1,6 @@
 import { toId } from "../text/field-types.ts";
-import type { Columns } from "./columns.ts";
+import { cleanName } from "./clean.ts";
+import { type Columns, isUnused } from "./columns.ts";
 import type { ColumnName, ImportSystem } from "./mapping.ts";
 import type { SourceDeal, SourceItem, SourceMove } from "./source-deal.ts";
 
@@ -8,6 +9,8 @@ export interface RawRow {
   /** From 1: the line on which the row begins. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Indexes of cells that a formula stands in. */
+  readonly formulas?: readonly number[];
 }
 
 /** A table whose columns are known. */
@@ -24,19 +27,6 @@ const nothing = /^0{15,18}(?:AAA)?$/;
 
 // Monday writes a link as its text and its address.
 const link = / - https?:\/\/\S+$/;
-
-const enteredHeading = /^Date entered "?(.+?)"?$/i;
-
-/** The columns that say when a deal entered a stage, by the stage. */
-const enteredColumns = (headings: readonly string[]): (readonly [stage: string, index: number])[] =>
-  headings.flatMap((heading, index) => {
-    const stage = enteredHeading.exec(heading)?.[1]?.trim();
-    return stage === undefined ? [] : [[stage, index] as const];
-  });
-
-/** True for a heading that nothing is read from. */
-export const isUnused = (heading: string, index: number, { indexes }: Columns): boolean =>
-  heading !== "" && !enteredHeading.test(heading) && ![...indexes.values()].includes(index);
 
 class Row {
   readonly #cells: readonly string[];
@@ -58,11 +48,13 @@ class Row {
     return this.#table.system === "monday" ? cell.replace(link, "") : cell;
   }
 
-  /** Stages from columns such as `Date entered "Offer"`; blank is never. */
+  /** Stages from columns such as `Date entered "Offer"`; blank is never. HubSpot writes the pipeline behind the stage. */
   get moves(): SourceMove[] {
-    return enteredColumns(this.#table.headings).flatMap(([stage, index]) =>
-      this.at(index) === "" ? [] : [{ stage, date: this.at(index) }],
-    );
+    const own = ` (${this.of("pipeline")})`;
+    return this.#table.columns.entered.flatMap(([name, index]) => {
+      const stage = name.endsWith(own) ? name.slice(0, -own.length) : name;
+      return this.at(index) === "" ? [] : [{ stage, date: this.at(index) }];
+    });
   }
 }
 
@@ -103,21 +95,60 @@ function whyNone(row: Row, cells: readonly string[], table: Table): string | und
   return row.of("stage") === "" ? "It has no stage." : contradiction(row, table);
 }
 
+/** The first of several values in a cell, and a line for the notes with the others. */
+interface FirstValue {
+  readonly value: string;
+  readonly others?: string;
+}
+
+/** HubSpot joins what is associated with a deal by semicolons; a deal here has one company and one contact. */
+function firstValue(row: Row, name: "company" | "contact", { system }: Table): FirstValue {
+  const cell = row.of(name);
+  if (system !== "hubspot") return { value: cell };
+  const [value = "", ...rest] = cell
+    .split(";")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+  return rest.length === 0 ? { value } : { value, others: `Further ${name === "company" ? "companies" : "contacts"}: ${rest.join("; ")}` };
+}
+
+function partiesOf(row: Row, table: Table): Pick<SourceDeal, "company" | "contact" | "notes" | "remarks"> {
+  const [company, contact] = [firstValue(row, "company", table), firstValue(row, "contact", table)];
+  const others = [company.others, contact.others].filter((each) => each !== undefined);
+  const notes = [row.of("notes"), ...others].filter((each) => each !== "").join("\n\n");
+  const remarks =
+    others.length === 0 ? {} : { remarks: ["Of several companies or contacts the first is taken; the others are in the notes."] };
+  return { company: company.value, contact: contact.value, notes, ...remarks };
+}
+
+/** What a formula comes to is for whoever calculates it; what was kept of it may be of another day. */
+function formulaIn({ formulas = [] }: RawRow, { headings, columns }: Table): string | undefined {
+  const found = formulas
+    .map((index) => [headings[index] ?? "", index] as const)
+    .find(([heading, index]) => heading !== "" && !isUnused(heading, index, columns));
+  return found && `Its "${found[0]}" is a formula, which is not calculated here; put the value in its place.`;
+}
+
+/** What a deal without an id goes by. An address does not come along in it either. */
+const idFromNames = (names: string): string => toId(cleanName(names, false)) || cleanName(names, false);
+
 /** The deal of a row, or why there is none. */
-export function rowItem({ line, cells }: RawRow, table: Table): SourceItem {
+export function rowItem(raw: RawRow, table: Table): SourceItem {
+  const { line, cells } = raw;
   const row = new Row(cells, table);
   const place = `row ${line}`;
   const title = row.of("title");
   const why = whyNone(row, cells, table);
   if (why !== undefined) return { place, what: title || (cells.find((cell) => cell.trim() !== "") ?? "").trim(), reason: why };
-  const id = row.of("id") || toId(`${row.of("company")} ${title}`) || title;
+  const formula = formulaIn(raw, table);
+  if (formula !== undefined) return { place, what: title, reason: formula, isRefused: true };
+  const id = row.of("id") || idFromNames(`${row.of("company")} ${title}`);
   const moves = table.moves.get(id) ?? row.moves;
   return {
     place,
     id,
     title,
-    company: row.of("company"),
-    contact: row.of("contact"),
+    ...partiesOf(row, table),
     contactEmail: row.of("contact_email"),
     ...standingOf(row, moves),
     created: row.of("created"),
@@ -128,6 +159,5 @@ export function rowItem({ line, cells }: RawRow, table: Table): SourceItem {
     nextStep: row.of("next_step"),
     source: row.of("source"),
     lostReason: row.of("lost_reason"),
-    notes: row.of("notes"),
   };
 }

@@ -158,8 +158,10 @@ function itemOf(card: Card, reading: Reading): SourceItem {
   const stays = withoutBounces(staysOf(card, actions.get(card.id) ?? [], board.lists));
   const moves: SourceMove[] = stays.map((stay) => ({ stage: names.of(stay.list), date: stay.date }));
   const members = card.idMembers.map((id) => board.members.find((member) => member.id === id)?.fullName.trim() ?? "");
+  const remarks = members.length > 1 ? { remarks: [`Of its ${members.length} members the first is the owner.`] } : {};
   return {
     place,
+    ...remarks,
     id: card.id,
     title: card.name,
     ...ownFields(card, reading),
@@ -176,8 +178,17 @@ function itemOf(card: Card, reading: Reading): SourceItem {
 
 const compareDates = (a: Action, b: Action): number => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0);
 
+/** What stands on a board. */
+interface TrelloItems {
+  readonly items: readonly SourceItem[];
+  /** Custom fields that nothing is read from. */
+  readonly unused: readonly string[];
+  /** Those that the mapping names and the board does not have. */
+  readonly unknown: readonly string[];
+}
+
 /** The deals of a Trello board, from its JSON; a text says what is wrong with it. */
-export function trelloItems(json: unknown, columns: Mapping["columns"]): { items: SourceItem[]; unused: string[] } | string {
+export function trelloItems(json: unknown, columns: Mapping["columns"]): TrelloItems | string {
   const read = boardSchema.safeParse(json);
   if (!read.success) return 'it holds no "cards"; export the board with Share, Export as JSON';
   const board = read.data;
@@ -188,6 +199,6 @@ export function trelloItems(json: unknown, columns: Mapping["columns"]): { items
     const card = cardSchema.safeParse(source).data;
     return card ? itemOf(card, reading) : { place: `card ${index + 1}`, what: "", reason: "It is no card: it has no id or no list." };
   });
-  const used = new Set(Object.values(columns));
-  return { items, unused: board.customFields.map(({ name }) => name).filter((name) => !used.has(name)) };
+  const [fields, used] = [board.customFields.map(({ name }) => name), Object.values(columns)];
+  return { items, unused: fields.filter((name) => !used.includes(name)), unknown: used.filter((name) => !fields.includes(name)) };
 }

@@ -30,7 +30,8 @@ function endingOf(word: string, { stages }: Pipeline): Stage | undefined {
 
 /** The stage that a word stands for, `skip`, or `undefined` where nobody has said. */
 export function stageOf(word: string, { pipeline, mapping }: Vocabulary): string | undefined {
-  const answer = answerOf(mapping.stages, word);
+  // A column of dates of its own goes by its heading.
+  const answer = answerOf(mapping.stages, word) ?? answerOf(mapping.stage_dates, word);
   if (answer !== undefined) return answer === skip || stageById(pipeline, answer) ? answer : undefined;
   return (pipeline.stages.find((stage) => isNamed(word, stage)) ?? endingOf(word, pipeline))?.id;
 }

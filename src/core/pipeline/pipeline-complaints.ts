@@ -1,9 +1,10 @@
 import { patternProblem } from "../expression/pattern.ts";
 import type { YamlPath } from "../text/yaml-source.ts";
+import { actionComplaints } from "./action-complaints.ts";
 import { type Complaint, unknownId } from "./complaint.ts";
+import { complaintsOfExpression } from "./expression-complaints.ts";
 import type { Framework } from "./framework.ts";
-import { birthStages, isClosed, type Pipeline } from "./pipeline.ts";
-import { pipelineExpression } from "./pipeline-expression.ts";
+import { birthStages, isClosed, type Pipeline, placedActions } from "./pipeline.ts";
 import { type Requirement, ruleFileOf } from "./requirement.ts";
 import type { Template } from "./template.ts";
 import { timeRuleComplaints } from "./time-rule-complaints.ts";
@@ -68,14 +69,14 @@ function unknownReference({ requirement, path }: PlacedRequirement, to: Pipeline
 
 /** Every role that a pipeline names: who leads a stage, who is told, who approves, who is asked to review. */
 function namedRoles(pipeline: Pipeline): Named[] {
-  const ofStages = pipeline.stages.flatMap(({ owner_role: role, on_enter }, index) => [
-    ...(role === undefined ? [] : [{ id: role, path: ["stages", index, "owner_role"] }]),
-    ...on_enter.flatMap(({ notify }, at) =>
-      notify === undefined ? [] : [{ id: notify, path: ["stages", index, "on_enter", at, "notify"] }],
-    ),
-  ]);
+  const ofStages = pipeline.stages.flatMap(({ owner_role: role }, index) =>
+    role === undefined ? [] : [{ id: role, path: ["stages", index, "owner_role"] }],
+  );
+  const ofActions = placedActions(pipeline).flatMap(({ action: { notify }, path }) =>
+    notify === undefined ? [] : [{ id: notify, path: [...path, "notify"] }],
+  );
   const reviewers = pipeline.reviewers.map(({ role: id }, index) => ({ id, path: ["reviewers", index, "role"] }));
-  return [...ofStages, ...placedRequirements(pipeline).flatMap(rolesInRequirement), ...reviewers];
+  return [...ofStages, ...ofActions, ...placedRequirements(pipeline).flatMap(rolesInRequirement), ...reviewers];
 }
 
 function rolesInRequirement({ requirement, path }: PlacedRequirement): Named[] {
@@ -148,23 +149,10 @@ const forbiddenNeeds = {
   hint: 'Remove "needs:", or "forbidden:".',
 };
 
-/** Where in a longer expression something is wrong, as its own text. */
-function excerpt(source: string, offset = 0): string {
-  const rest = source.slice(offset, offset + 30).trim();
-  return offset === 0 || rest === "" ? "" : ` It is at: ${rest}`;
+function expressionComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
+  const rule = "rule" in requirement ? requirement.rule : undefined;
+  return [...complaintsOfExpression(requirement.when, [...path, "when"]), ...complaintsOfExpression(rule, [...path, "rule"])];
 }
-
-function expressionComplaint(source: string | undefined, path: YamlPath): Complaint[] {
-  const compiled = source === undefined ? undefined : pipelineExpression(source);
-  if (!compiled || !("problem" in compiled)) return [];
-  const message = `This expression cannot be used: ${compiled.problem.message}${excerpt(source ?? "", compiled.problem.offset)}`;
-  return [{ path, message, hint: "An expression is CEL, and speaks of deal, before, move and today." }];
-}
-
-const expressionComplaints = ({ requirement, path }: PlacedRequirement): Complaint[] => [
-  ...expressionComplaint(requirement.when, [...path, "when"]),
-  ...("rule" in requirement ? expressionComplaint(requirement.rule, [...path, "rule"]) : []),
-];
 
 function patternComplaints({ requirement, path }: PlacedRequirement): Complaint[] {
   const problem = "field" in requirement && requirement.matches !== undefined ? patternProblem(requirement.matches) : undefined;
@@ -218,7 +206,8 @@ export function pipelineComplaints(pipeline: Pipeline, to: PipelineReferences): 
     ...repeatedMoves(pipeline),
     ...timeRuleComplaints(pipeline),
     ...optionComplaints(pipeline),
-    ...pipeline.reviewers.flatMap(({ when }, index) => expressionComplaint(when, ["reviewers", index, "when"])),
+    ...pipeline.reviewers.flatMap(({ when }, index) => complaintsOfExpression(when, ["reviewers", index, "when"])),
+    ...actionComplaints(pipeline),
     ...requirements.flatMap((each) => [
       ...unknownReference(each, to),
       ...expressionComplaints(each),

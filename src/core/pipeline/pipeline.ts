@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filledText, id } from "../text/field-types.ts";
+import { actionSchema, type PlacedAction, placeActions } from "./action.ts";
 import { forecastCategories } from "./forecast-categories.ts";
 import { examplesSchema, expressionSchema, type Requirement, requirementSchema } from "./requirement.ts";
 
@@ -12,12 +13,6 @@ const rottingSchema = z.strictObject({
 
 /** What a stage's name and place mean: deals are worked on in `open` ones, wait in `parked` ones; `won` and `lost` end them. */
 const stageKinds = ["open", "parked", "won", "lost"] as const;
-
-const actionSchema = z.strictObject({
-  say: filledText.meta({ description: "What is to happen, in plain words." }),
-  notify: id.optional().meta({ description: "The role that is told, from people.yaml." }),
-  issue: filledText.optional().meta({ description: "Title of an issue to open." }),
-});
 
 const stageSchema = z.strictObject({
   id,
@@ -59,6 +54,7 @@ const moveSchema = z
       .optional()
       .meta({ description: "The move is not allowed, although the order of the stages would allow it." }),
     needs: z.array(requirementSchema).default([]).meta({ description: "What this move asks for, besides the gate." }),
+    on_move: z.array(actionSchema).default([]).meta({ description: "What is to happen when a deal makes this move." }),
     examples: examplesSchema.optional(),
   })
   .meta({ description: "A move that is allowed or forbidden besides the ordinary ones, or one that asks for something of its own." });
@@ -132,6 +128,10 @@ export const pipelineSchema = z
       .min(1)
       .meta({ description: "The reasons a deal may be lost for." }),
     fields: z.array(fieldSchema).default([]).meta({ description: "Fields of the organisation's own, written under fields: in a deal." }),
+    on_move: z
+      .array(actionSchema)
+      .default([])
+      .meta({ description: "What is to happen whenever a deal enters a stage of this pipeline, by whatever move." }),
     moves: z.array(moveSchema).default([]).meta({ description: "Moves besides the ordinary ones, and what they ask for." }),
     time_rules: z.array(timeRuleSchema).default([]).meta({ description: "Moves that are proposed when time has passed." }),
     reviewers: z.array(reviewerSchema).default([]).meta({
@@ -201,3 +201,10 @@ export const requirementsOf = ({ born_in, moves, stages }: Pipeline): Requiremen
 /** Ids of the success criteria that a pipeline's stages ask for, in their order. */
 export const criteriaOf = (pipeline: Pipeline): string[] =>
   requirementsOf(pipeline).flatMap((requirement) => ("confirm" in requirement ? [requirement.confirm] : []));
+
+/** Every action that a pipeline states, with its place. */
+export const placedActions = ({ on_move, moves, stages }: Pipeline): PlacedAction[] => [
+  ...placeActions(on_move, ["on_move"]),
+  ...moves.flatMap((move, index) => placeActions(move.on_move, ["moves", index, "on_move"])),
+  ...stages.flatMap((stage, index) => placeActions(stage.on_enter, ["stages", index, "on_enter"])),
+];

@@ -5,6 +5,7 @@ import { gapsOf } from "../gate/gaps.ts";
 import type { GateRequirement } from "../gate/gate.ts";
 import { isInForce } from "../gate/rule-gaps.ts";
 import { movesDocs, stageDocs } from "../pipeline/docs-links.ts";
+import { isClosed } from "../pipeline/pipeline.ts";
 import { isMomentary, ruleFileOf } from "../pipeline/requirement.ts";
 import { nearest } from "../text/suggest.ts";
 import { allCriteria, type DealContext, formerGate, judgedStage, placeOrStage, standsAsImported } from "./deal-context.ts";
@@ -64,7 +65,9 @@ function isCrossed({ move, pipeline }: DealContext, { list, stage, pipeline: own
 
 /** What must hold at the time of a move is asked for by that move; once it is made, nobody is asked again. */
 function isSettled(context: DealContext, gate: GateRequirement): boolean {
-  const { before, move } = context;
+  const { before, move, stage } = context;
+  // A deal that came in won or lost has no next move that would ask; opened again, it is judged like any other.
+  if (stage && isClosed(stage) && standsAsImported(context)) return true;
   if (!isMomentary(gate.requirement)) return false;
   if (before === undefined || move?.kind === "stay") return true;
   // A handoff into the middle of a pipeline skips nobody's approval: what lies before it was another pipeline's to ask.

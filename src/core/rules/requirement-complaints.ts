@@ -4,7 +4,7 @@ import { judgeKinds } from "../expression/judge-kinds.ts";
 import { type Kind, type Kinds, kindText, memberOf, type Sort, sortOf } from "../expression/kind.ts";
 import { type KindComplaint, misfit, noField, strangeName } from "../expression/kind-complaint.ts";
 import { inputKinds } from "../gate/rule-inputs.ts";
-import type { Pipeline } from "../pipeline/pipeline.ts";
+import { type Pipeline, placedActions } from "../pipeline/pipeline.ts";
 import { placedRequirements } from "../pipeline/pipeline-complaints.ts";
 import { pipelineExpression } from "../pipeline/pipeline-expression.ts";
 import type { FieldRequirement, Requirement } from "../pipeline/requirement.ts";
@@ -94,14 +94,20 @@ const complaintsOf = (requirement: Requirement, kinds: Kinds): Keyed[] => [
   ...ofExpression("rule", "rule" in requirement ? requirement.rule : undefined, kinds),
 ];
 
-/** The complaints of everything in a pipeline that reads a deal, with their places. */
-const placedComplaints = (pipeline: Pipeline, kinds: Kinds): (KindComplaint & { readonly path: YamlPath })[] =>
+/** A complaint, and where in its pipeline's file the thing stands that it is about. */
+type PlacedComplaint = KindComplaint & { readonly path: YamlPath };
+
+const placedComplaints = (pipeline: Pipeline, kinds: Kinds): PlacedComplaint[] =>
   [
     ...placedRequirements(pipeline).map(({ requirement, path }) => ({ path, complaints: complaintsOf(requirement, kinds) })),
     ...pipeline.reviewers.map(({ when }, index) => ({ path: ["reviewers", index], complaints: ofExpression("when", when, kinds) })),
+    ...placedActions(pipeline).map(({ action, path }) => ({ path, complaints: ofExpression("when", action.when, kinds) })),
   ].flatMap(({ path, complaints }) => complaints.map(({ key, ...complaint }) => ({ ...complaint, path: [...path, key] })));
 
-/** What is wrong in requirements whatever the deal, of one sort: names that lead nowhere, or values that do not fit. */
+/**
+ * What is wrong in requirements, and in the guards of reviewers and actions, whatever the deal, of one sort: names that lead nowhere, or
+ * values that do not fit.
+ */
 export function requirementComplaints({ rules, pipelineSources }: RequirementRules, wanted: KindComplaint["about"]): RuleProblem[] {
   const kinds = inputKinds(rules);
   return [...rules.pipelines.values()].flatMap((pipeline) =>

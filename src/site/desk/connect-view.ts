@@ -29,7 +29,7 @@ export function connectView(place: GitHubPlace, { connect, byHand, back }: Conne
   return html`
     <form @submit=${submit}>
       <p>
-        To propose it from here, Dealbook has to sign in to ${host} for you, once a day or once for all. Make a
+        To propose it in your name, this page needs a token from ${host}. Make a
         <a href=${tokenPage(place)} target="_blank" rel="noopener">fine-grained token</a> for ${place.owner}/${place.repo} with the rights
         “Contents” and “Pull requests”, read and write, and paste it here.
       </p>

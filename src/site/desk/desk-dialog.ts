@@ -8,7 +8,7 @@ import type { Desk } from "./desk-content.ts";
 import { handView } from "./hand-view.ts";
 import { recordFor } from "./records.ts";
 import type { Sheet, SheetProposal } from "./sheet.ts";
-import { draftOf, forgetToken, keepDraft, keepProposal, keepToken } from "./store.ts";
+import { draftOf, forgetToken, keepDraft, keepPerson, keepProposal, keepToken } from "./store.ts";
 
 /** Where somebody is with a sheet. */
 type Phase =
@@ -111,7 +111,8 @@ export class DeskDialog {
     this.#dialog.scrollTo({ top: 0 });
   }
 
-  #finish({ slug, words }: SheetProposal, proposed: ProposedFiles): void {
+  #finish({ slug, words, person }: SheetProposal, proposed: ProposedFiles): void {
+    if (person !== undefined) keepPerson(person);
     keepDraft(this.#sheet.key, {});
     const url = proposed.pullRequest?.url;
     keepProposal(slug, { words, ...(url !== undefined && { url }) });

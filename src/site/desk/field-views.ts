@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { type Answers, activityName, documentName } from "../../app/draft.ts";
+import type { DocumentStatus } from "../../core/deal/document.ts";
+import { documentBody, statusIn, withBody, withStatus } from "../../core/document/edit-document.ts";
 import type { FormField, Input, Option } from "../../core/form/form-field.ts";
 import type { ActivityAsk, FormItem } from "../../core/form/move-form.ts";
+import { documentStatuses } from "../../core/pipeline/requirement.ts";
 import type { SetAnswer } from "./sheet.ts";
 
 /** What the fields of a form stand in. */
@@ -90,6 +93,22 @@ function activityView(ask: ActivityAsk, { answers, set }: FormState): TemplateRe
   </div>`;
 }
 
+const statusNames: Readonly<Record<DocumentStatus, string>> = {
+  draft: "A draft",
+  sent: "Sent to the customer",
+  "signed-by-us": "Signed by us",
+  signed: "Signed by both sides",
+};
+
+function statusView(text: string, change: (text: string) => void): TemplateResult {
+  const status = statusIn(text);
+  if (status === undefined) return html`${nothing}`;
+  const options = documentStatuses.map((value) => ({ value, label: statusNames[value] }));
+  const field: FormField = { name: `status ${text.length}`, label: "How far it has come", input: { kind: "choice", options } };
+  const set: SetAnswer = (_name, value) => change(withStatus(text, value as DocumentStatus));
+  return fieldView(field, { answers: {}, set, given: () => status });
+}
+
 function documentView(template: string, { answers, set, document, documentTitle }: FormState): TemplateResult {
   const name = documentName(template);
   const text = answers[name];
@@ -98,19 +117,31 @@ function documentView(template: string, { answers, set, document, documentTitle 
     return html`<p><button type="button" class="desk-quiet" @click=${() => set(name, document(template))}>Write ${title} now</button></p>`;
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${title}</label>
-    <textarea id=${idOf(name)} class="desk-text" rows="14" spellcheck="true" .value=${live(text)} @input=${(event: Event) => set(name, typed(event))}></textarea>
+    <textarea
+      id=${idOf(name)}
+      class="desk-text"
+      rows="14"
+      spellcheck="true"
+      .value=${live(documentBody(text))}
+      @input=${(event: Event) => set(name, withBody(text, typed(event)))}
+    ></textarea>
+    ${statusView(text, (changed) => set(name, changed))}
     <p class="desk-small">
-      Markdown. The headings stay; write under them.
+      Write under the headings, in the place of what stands between braces.
       <button type="button" class="desk-quiet" @click=${() => set(name, undefined)}>Leave it out again</button>
     </p>
   </div>`;
 }
 
+/** A template has a dozen places to fill in; the first ones will do to begin with. */
+const gapsShown = 3;
+
 const isTick = ({ fields }: FormItem): boolean => fields.length > 0 && fields.every(({ input }) => input.kind === "confirm");
 
 const gapViews = ({ gaps, fields, activity, document }: FormItem): TemplateResult[] => {
   const isAsked = fields.length > 0 || activity !== undefined || document !== undefined;
-  return gaps.map(({ message, hint }) => html`<li>${message}${isAsked ? nothing : html` ${hint}`}</li>`);
+  const views = gaps.slice(0, gapsShown).map(({ message, hint }) => html`<li>${message}${isAsked ? nothing : html` ${hint}`}</li>`);
+  return gaps.length > gapsShown ? [...views, html`<li>and ${gaps.length - gapsShown} more</li>`] : views;
 };
 
 /** What one requirement asks for, and how to give it. */

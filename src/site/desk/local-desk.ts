@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AstroIntegration } from "astro";
 import { z } from "zod";
 import { type LocalAnswer, localHeader, localPath } from "../../adapters/forge/local-record.ts";
@@ -8,6 +7,7 @@ import { recordRef } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
 
 type DevServer = Parameters<NonNullable<AstroIntegration["hooks"]["astro:server:setup"]>>[0]["server"];
+type IncomingMessage = Parameters<DevServer["middlewares"]["handle"]>[0];
 
 // Deals and their documents: nothing else is changed from a page.
 const path = z.string().regex(/^deals\/(?:[a-z0-9-]+\/)*[a-z0-9.-]+\.md$/);
@@ -67,7 +67,7 @@ async function answer(request: IncomingMessage, root: string, branch: string): P
 
 function serve(server: DevServer, root: string, branch: string): void {
   const url = server.config.base.replace(/\/$/, "") + localPath;
-  server.middlewares.use((request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => {
+  server.middlewares.use((request, response, next) => {
     if (request.url !== url || request.method !== "POST" || request.headers[localHeader] === undefined) return next();
     answer(request, root, branch).then((told) => {
       response.setHeader("content-type", "application/json");

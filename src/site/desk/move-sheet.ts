@@ -3,6 +3,7 @@ import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import { type Answers, documentName, type JudgedDraft, judgeDraft } from "../../app/draft.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { draftDocument, localeOf } from "../../app/new-document.ts";
+import { startedBy } from "../../app/started-by.ts";
 import { formatDay } from "../../core/calendar/business-date.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import type { MoveAnswer } from "../../core/check/move-answer.ts";
@@ -90,7 +91,7 @@ export class MoveSheet implements Sheet {
     const { deal } = parseDeal(text, path);
     const { organisation, people } = this.#content.settings;
     const owner = deal ? people?.people[deal.owner]?.name : undefined;
-    const afterwards = step.to.on_enter.map(({ say }) => say);
+    const afterwards = startedBy({ placed: this.#placed, today: this.#desk.today }, { text, path }, this.#content);
     const words = pullRequestText({ headline: judged.headline, deal, owner, gate: judged.gate, afterwards }, organisation);
     return {
       ...words,

@@ -2,12 +2,14 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import type { Answers } from "../../app/draft.ts";
 import { judgeNewDeal } from "../../app/draft-new-deal.ts";
+import { fieldSettings } from "../../app/move-form.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
 import type { FormItem } from "../../core/form/move-form.ts";
 import { contentOf, type Desk } from "./desk-content.ts";
 import { type FormState, fieldView, itemView } from "./field-views.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
+import { lastPerson } from "./store.ts";
 
 /** A new deal to fill in. */
 export class NewDealSheet implements Sheet {
@@ -48,7 +50,15 @@ export class NewDealSheet implements Sheet {
     const { organisation, people } = this.#content.settings;
     const owner = read ? people?.people[read.owner]?.name : undefined;
     const words = pullRequestText({ headline, deal: read, owner, gate: [], afterwards: [] }, organisation);
-    return { ...words, branch: `deal/${slug}-${read?.stage ?? "new"}`, files: [file], based: new Map(), slug, words: headline };
+    return {
+      ...words,
+      branch: `deal/${slug}-${read?.stage ?? "new"}`,
+      files: [file],
+      based: new Map(),
+      slug,
+      words: headline,
+      ...(read && { person: read.owner }),
+    };
   }
 
   /** Another deal has that name by now; the next proposal takes another. */
@@ -56,8 +66,11 @@ export class NewDealSheet implements Sheet {
     this.#content = { ...this.#content, dealPaths: [...this.#content.dealPaths, ...now.keys()] };
   }
 
+  /** What is nearly always right until somebody says otherwise: the board's pipeline, and whoever was here last. */
   #withPlace(answers: Answers): Answers {
-    return this.#pipeline === undefined || answers.pipeline !== undefined ? answers : { ...answers, pipeline: this.#pipeline };
+    const person = lastPerson();
+    const isKnown = person !== undefined && fieldSettings(this.#content, this.#desk.today).people.some(({ value }) => value === person);
+    return { ...(this.#pipeline !== undefined && { pipeline: this.#pipeline }), ...(isKnown && { owner: person }), ...answers };
   }
 
   #judge(answers: Answers) {

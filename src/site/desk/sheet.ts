@@ -14,6 +14,8 @@ export interface SheetProposal {
   /** The deal that it is about, and how that is told on its card. */
   readonly slug: string;
   readonly words: string;
+  /** Whoever filled it in, as far as the sheet asks for that: the id of a person. */
+  readonly person?: string;
 }
 
 /** Something to fill in and to propose: a move, an activity, a new deal. */

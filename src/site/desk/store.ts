@@ -79,8 +79,8 @@ export function proposalFor(slug: string): MadeProposal | null {
 export const keepProposal = (slug: string, proposal: MadeProposal | null): void =>
   keep(device, `proposed:${slug}`, proposal && JSON.stringify(proposal));
 
-/** Who last filled in a form here, by their id. */
-export const lastPerson = (): string | null => kept(device, "person");
+/** Whoever last proposed something here, by their id. */
+export const lastPerson = (): string | undefined => kept(device, "person") ?? undefined;
 
-/** Remembers who fills in forms here. */
+/** Remembers who proposes things here. */
 export const keepPerson = (id: string): void => keep(device, "person", id);

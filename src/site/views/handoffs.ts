@@ -5,7 +5,7 @@ import { processHref, stageHref } from "./links.ts";
 import { type ListedMoveView, moveTexts, stageNames } from "./process.ts";
 
 /** A handoff as the process page prints it: `Ordering → Orders: Open`. */
-export interface HandoffView extends Pick<ListedMoveView, "say" | "needs" | "examples"> {
+export interface HandoffView extends Pick<ListedMoveView, "say" | "needs" | "starts" | "examples"> {
   /** The stages that deals leave from. */
   readonly from: string;
   /** The stage that they come into. */
@@ -39,7 +39,7 @@ export function handoffViews(pipeline: Pipeline, rules: RuleBook): HandoffViews 
       pipeline: from.name,
       href: `${processHref(from.id)}#handoffs`,
       say: move.say,
-      ...moveTexts({ ...move, needs: [], examples: undefined }, rules),
+      ...moveTexts({ ...move, needs: [], on_move: [], examples: undefined }, rules),
     })),
   };
 }

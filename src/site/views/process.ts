@@ -1,6 +1,7 @@
 import type { RuleBook } from "../../core/content/rule-book.ts";
 import { type ExampleTexts, exampleTexts, type RequirementText, requirementText } from "../../core/gate/gate.ts";
 import type { People, Quota } from "../../core/people/people.ts";
+import type { Action } from "../../core/pipeline/action.ts";
 import { lostReasonsDocs, movesDocs, stageAnchor } from "../../core/pipeline/docs-links.ts";
 import type { Framework } from "../../core/pipeline/framework.ts";
 import { handoffTarget } from "../../core/pipeline/handoffs.ts";
@@ -20,6 +21,26 @@ import type { Requirement } from "../../core/pipeline/requirement.ts";
 import type { Template } from "../../core/pipeline/template.ts";
 import { counted, type Format } from "./format.ts";
 
+/** Something that is to happen when a deal moves, as the process page prints it. */
+export interface ActionText {
+  readonly say: string;
+  /** What happens by itself; absent where somebody has to do it. */
+  readonly how?: string;
+}
+
+function howText({ issue, slack, email, webhook }: Action): string | undefined {
+  if (issue) return `opens an issue in ${issue.repository}`;
+  if (slack) return "posts to Slack";
+  if (email) return "sends an e-mail";
+  return webhook && "calls a webhook";
+}
+
+const actionTexts = (actions: readonly Action[]): ActionText[] =>
+  actions.map((action) => {
+    const how = howText(action);
+    return { say: action.say, ...(how !== undefined && { how }) };
+  });
+
 /** A stage as the process page prints it. */
 export interface StageView {
   readonly stage: Stage;
@@ -33,6 +54,8 @@ export interface StageView {
   readonly criteria: readonly RequirementText[];
   /** What the stage produces: what its file names, and the documents that leaving it asks for. */
   readonly deliverables: readonly string[];
+  /** What is to happen when a deal arrives. */
+  readonly starts: readonly ActionText[];
   readonly leader?: string;
 }
 
@@ -56,6 +79,7 @@ export function stageViews(pipeline: Pipeline, rules: RuleBook, people: People |
     exit: texts(stage.exit.filter((each) => !isCriterion(each))),
     criteria: texts(stage.exit.filter(isCriterion)),
     deliverables: deliverablesOf(stage, rules),
+    starts: actionTexts(stage.on_enter),
     ...(stage.owner_role !== undefined && { leader: roleName(stage.owner_role, people) }),
   }));
 }
@@ -137,6 +161,7 @@ export function moveSentences(pipeline: Pipeline): string[] {
     `A deal may be lost from any open or parked stage: it goes to ${stageNames(lost)} with one of the reasons below.`,
     `A deal in ${stageNames(pipeline.stages.filter(isClosed))} stays there, unless a move below says otherwise.`,
     ...pipeline.time_rules.map(({ say }) => say),
+    ...pipeline.on_move.map(({ say }) => `Whenever a deal enters a stage: ${say}`),
     ...qualifiedSentences(pipeline),
   ];
 }
@@ -147,6 +172,8 @@ export interface ListedMoveView {
   readonly say: string;
   readonly isForbidden: boolean;
   readonly needs: readonly RequirementText[];
+  /** What is to happen when a deal makes the move. */
+  readonly starts: readonly ActionText[];
   readonly examples: ExampleTexts;
 }
 
@@ -158,9 +185,13 @@ function targetName(pipeline: Pipeline, to: string, { pipelines }: RuleBook): st
   return `${(other && stageById(other, second)?.name) ?? second} (${other?.name ?? first})`;
 }
 
-/** What a listed move asks for, and its examples, in words. */
-export const moveTexts = ({ needs, examples }: ListedMove, rules: RuleBook): Pick<ListedMoveView, "needs" | "examples"> => ({
+/** What a listed move asks for and starts, and its examples, in words. */
+export const moveTexts = (
+  { needs, on_move, examples }: ListedMove,
+  rules: RuleBook,
+): Pick<ListedMoveView, "needs" | "starts" | "examples"> => ({
   needs: needs.map((each) => requirementText(each, rules)),
+  starts: actionTexts(on_move),
   examples: exampleTexts(examples),
 });
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Rep } from "../rep.ts";
 import { deals, fixture, fixtureText, imported, office } from "./office.ts";
@@ -42,6 +43,132 @@ describe("import csv", () => {
     expect(made[0]?.get("content/deals/2026/acme-robotics-line-monitoring.md")).toBe(fixtureText("acme-from-csv.txt"));
   });
 
+  test("the same table makes the same deals with any separator, end of line, byte order mark, or a title before the headings", async () => {
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    const rows = parse(fixtureText("deals-iso.csv"), { delimiter: ";", relax_column_count: true }) as string[][];
+    const text = (separator: string, end = "\n") => rows.map((row) => row.map(quoted).join(separator) + end).join("");
+    const plain = clone();
+    await imported(plain, "csv", fixture("deals-iso.csv"), "--write");
+    for (const other of [text(","), text(";"), text("\t"), text(",", "\r\n"), `\uFEFF${text(",")}`, `Deals, as of today\n\n${text(";")}`]) {
+      const it = clone();
+      await imported(it, "csv", put(it, "other.csv", other), "--write");
+      expect(deals(it)).toEqual(deals(plain));
+    }
+  });
+
+  test.each([
+    ["Windows-1252", Buffer.from("Deal,Phase,Rep\nCaf\xe9 \x93Kiln\x94 \x80,Lead,Bob\n", "latin1")],
+    ["Unicode text of Excel", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le")],
+    ["UTF-8 after 64 KiB of ASCII", Buffer.from(`Deal,Phase,Rep,Notes\nCafé “Kiln” €,Lead,Bob,${"x".repeat(70_000)}é\n`)],
+  ])("reads %s", async (_, bytes) => {
+    const it = office({ "csv-sales": "from: csv\ncolumns: { title: Deal, stage: Phase, owner: Rep }\npeople: { Bob: bob }\n" });
+    writeFileSync(join(it.folder, "deals.csv"), bytes);
+    await imported(it, "csv", "deals.csv", "--write");
+    expect([...deals(it).values()].join()).toContain("title: Café “Kiln” €\n");
+  });
+
+  test("takes company and title from a title that is made like a card, whatever the card's pattern repeats", async () => {
+    const made = [];
+    for (const card of ["{title} for {company}", "{company}: {title} ({company})", "{title}"]) {
+      const it = office({ "csv-sales": `from: csv\ncard: "${card}"\n` });
+      writeFileSync(join(it.folder, "deals.csv"), "Deal,Stage,Owner\nKiln for Acme,Lead,Bob Baker\nBosk: Pilot (Bosk),Lead,Bob Baker\n");
+      const { items } = await imported(it, "csv", "deals.csv");
+      made.push(items.map(({ title }) => title));
+    }
+    expect(made).toEqual([
+      ["Kiln", "Bosk: Pilot (Bosk)"],
+      ["Kiln for Acme", "Pilot"],
+      ["Kiln for Acme", "Bosk: Pilot (Bosk)"],
+    ]);
+  });
+
+  const columns = "Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost";
+
+  /** Deals that entered their stage on these days. */
+  const table = (...days: string[]): string => `${columns}\n${days.map((day, index) => `D${index},Co,Lead,${day},,Bob,,,,\n`).join("")}`;
+
+  test.each([
+    ["10/20/2016", "2016-10-20"],
+    ["20/10/2016", "2016-10-20"],
+    ["2016-10-20", "2016-10-20"],
+    ["20.10.2016", "2016-10-20"],
+    ["20-10-16", undefined],
+    ["04/05/2016", undefined],
+  ])("%s is %s; undefined: that is asked", async (written, day) => {
+    const it = clone();
+    const { code, out, err } = await it.dealbook("import", "csv", put(it, "one.csv", table(written)), "--pipeline", "sales", "--write");
+    if (day === undefined) expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`dates such as ${written}?`) });
+    else expect({ out, text: [...deals(it).values()].join() }).toMatchObject({ text: expect.stringContaining(`stage_entered: ${day}\n`) });
+  });
+
+  test("one date tells the order of all; dates of two orders in one file are asked about, not guessed row by row", async () => {
+    const it = clone();
+    await imported(it, "csv", put(it, "one.csv", table("04/05/2016", "10/20/2016")), "--write");
+    expect([...deals(it).values()].join()).toMatch(/stage_entered: 2016-04-05\n[\s\S]*stage_entered: 2016-10-20\n/);
+    const mixed = clone();
+    const { code, err } = await mixed.dealbook(
+      "import",
+      "csv",
+      put(mixed, "two.csv", table("20/10/2016", "10/20/2016")),
+      "--pipeline",
+      "sales",
+    );
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("The dates are in no one order; one file has one.") });
+  });
+
+  test("makes a history of columns that say when a deal entered a stage", async () => {
+    const dates = "stage_dates: { Begun: lead, Quoted on: offer, Signed: won }\n";
+    const it = office({ "csv-sales": `from: csv\n${dates}` });
+    const rows = ["A,Won,Bob Baker,02/01/2026,03/02/2026,28/02/2026", "B,Offer,Bob Baker,05/01/2026,06/02/2026,"];
+    const path = put(it, "deals.csv", `Deal,Stage,Owner,Begun,Quoted on,Signed\n${rows.join("\n")}\n`);
+    expect((await imported(it, "csv", path, "--write")).counts).toMatchObject({ new: 2 });
+    const [a, b] = [...deals(it).values()].map((text) =>
+      [...text.matchAll(/- stage: (.*)\n {4}entered: (.*)\n/g)].map(([, ...each]) => each.join(" ")),
+    );
+    expect(a).toEqual(["lead 2026-01-02", "offer 2026-02-03", "won 2026-02-28"]);
+    expect(b).toEqual(["lead 2026-01-05", "offer 2026-02-06"]);
+    it.edit("content/imports/csv-sales.yaml", (text) => text.replace("Signed", "Singed"));
+    expect((await it.dealbook("import", "csv", path, "--pipeline", "sales")).err).toContain('has no column "Singed"');
+  });
+
+  test("names that differ by a space are the same name", async () => {
+    const it = clone();
+    const rows = `${columns}\nA, Acme  Robotics ,Lead,2026-01-02,, Ann  Archer,,,,\nB,Acme Robotics, lead ,2026-01-02,,Ann Archer ,,,,\n`;
+    await imported(it, "csv", put(it, "names.csv", rows), "--write");
+    const texts = [...deals(it).values()];
+    expect(texts.map((text) => /company: .*/.exec(text)?.[0])).toEqual(["company: Acme Robotics", "company: Acme Robotics"]);
+    expect(texts.map((text) => /owner: .*/.exec(text)?.[0])).toEqual(["owner: ann", "owner: ann"]);
+  });
+
+  test("nothing in a file acts on the terminal", async () => {
+    const it = clone();
+    const paths = [
+      put(it, "headings.csv", "De\u001b[31mal,Pha\u202ese,Rep\nA,Lead,Bob\n"),
+      put(it, "cells.csv", `${columns}\nA\u001b[31m,B,Lead,\u001b]0;x\u0007,,Bob,\u001b[2J,,,\n`),
+    ];
+    for (const path of paths) {
+      const { out, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales");
+      expect(out + err).toMatch(/\S/);
+      expect(out + err).not.toMatch(/[\u001b\u202e\u0007]/);
+    }
+    const { err } = await it.dealbook("import", "trello", put(it, "board.json", "\u001b[31m{"), "--pipeline", "sales");
+    expect(err).toContain("is no JSON.");
+    expect((await it.dealbook("import", "csv", it.folder, "--pipeline", "sales")).err).toContain("is a folder.");
+    expect((await it.dealbook("import", "csv", "nowhere.csv", "--pipeline", "sales")).err).toContain("There is no file nowhere.csv.");
+  });
+
+  test("a quote that nobody closed does not swallow the file", async () => {
+    const it = clone();
+    const { code, err } = await it.dealbook(
+      "import",
+      "csv",
+      put(it, "bad.csv", `${columns}\n"A${",x\n".repeat(400_000)}`),
+      "--pipeline",
+      "sales",
+    );
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("cannot be read") });
+  });
+
   test("names every row that is not imported, and every column that is not read", async () => {
     const it = clone();
     const { out } = await it.dealbook("import", "csv", fixture("deals-iso.csv"), "--pipeline", "sales");
@@ -50,7 +177,12 @@ describe("import csv", () => {
     expect(out).toMatch(/refused +row 8 +Debt +The amount -5 is negative\./);
     expect(out).toMatch(/left out +row 9 +Nobody +It has no title\./);
     expect(out).toMatch(/left out +row 10 +Total 8 rows +It is no deal, but a line of text\./);
-    expect(out).toContain("Not taken over: Hint\n");
+    expect(out).toContain(
+      'Not taken over: Hint\n  To take one, say in content/imports/csv-sales.yaml what it is, such as columns: { source: "Hint" }\n',
+    );
+    expect(out).not.toContain("lies in the repository");
+    const inside = put(it, "deals.csv", fixtureText("deals-iso.csv"));
+    expect((await it.dealbook("import", "csv", inside, "--pipeline", "sales")).out).toContain("deals.csv lies in the repository.");
   });
 
   test("asks for the order of dates and the mark of decimals where the file leaves them open, and never guesses", async () => {
@@ -77,20 +209,39 @@ describe("import csv", () => {
     expect((await run(wrong)).err).toMatch(/csv-sales\.yaml:2: .*american/);
     expect((await wrong.dealbook("check")).out).toContain("import/invalid-field");
     expect((await run(office({ "csv-sales": mapping.replace("Phase", "Fase") }))).err).toContain('has no column "Fase"');
+    expect((await run(clone("stages: { Angebot: offr }\n"))).err).toMatch(
+      /csv-sales\.yaml:16: There is no stage "offr" in the pipeline "sales"\.\n.*Did you mean "offer"\?/,
+    );
     expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
   });
 
-  test("takes ten thousand rows in one commit, with progress", async () => {
+  test("takes ten thousand rows in one commit, with progress; the check lets them in, and metrics show their history", async () => {
     const it = clone();
     const rows = Array.from(
       { length: 10_000 },
       (_, index) => `Deal ${index},Company ${index % 900},Offer,2026-0${1 + (index % 9)}-17,2025-12-01,Bob,${index},EUR,,`,
     );
     const path = put(it, "many.csv", `Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\n${rows.join("\n")}\n`);
-    const { code, out, err } = await it.dealbook("import", "csv", path, "--pipeline", "sales", "--write");
+    const { code, out, err } = await it.atTerminal([], "import", "csv", path, "--pipeline", "sales", "--write");
     expect({ code, isTold: out.includes("10000 new.") }).toEqual({ code: 0, isTold: true });
     expect(err).toMatch(/10000 rows read …[\s\S]*10000 deals written …/);
     expect(it.git("rev-list", "--count", "main..").trim()).toBe("1");
     expect(it.git("ls-files", "content/deals").trim().split("\n")).toHaveLength(10_000);
+    const check = await it.dealbook("check", "--base", "main", "--json");
+    const { findings } = JSON.parse(check.out) as { findings: { code: string; severity: string; file: string }[] };
+    expect(check.code).toBe(0);
+    expect(new Set(findings.map(({ code: each, severity }) => `${severity} ${each}`))).toEqual(new Set(["warning gate/field"]));
+    expect(new Set(findings.map(({ file }) => file)).size).toBe(10_000);
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    const metrics = await it.dealbook("metrics");
+    expect(metrics.out).toMatch(/Time in stage\n {2}Lead +\d+ days +n = 10000/);
   }, 300_000);
+
+  test("tells a program nothing of its progress", async () => {
+    const it = clone();
+    const rows = Array.from({ length: 1001 }, (_, index) => `Deal ${index},Co,Lead,2026-01-17,2026-01-17,Bob,1,EUR,,`);
+    const path = put(it, "some.csv", `Deal,Organisation,Phase,Since,Begun,Rep,Value,Currency,Closes,Why lost\n${rows.join("\n")}\n`);
+    expect((await it.dealbook("import", "csv", path, "--pipeline", "sales")).err).toBe("");
+  });
 });

@@ -8,6 +8,7 @@ const move = (from: string | readonly string[], to: string, more: Partial<Listed
   to,
   say: "Goes on.",
   needs: [],
+  on_move: [],
   ...more,
 });
 

@@ -1,0 +1,132 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startBrowser } from "./browser.ts";
+
+const today = "2026-11-21";
+const slug = "lumenara-optics-cleanroom-climate";
+const branch = `deal/${slug}-qualification`;
+const file = `content/deals/2026/${slug}.md`;
+
+let folder: string;
+let origin: string;
+let server: ChildProcess;
+let browser: Browser;
+
+const env = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_CONFIG_SYSTEM: "/dev/null",
+  GIT_AUTHOR_NAME: "Rep",
+  GIT_AUTHOR_EMAIL: "rep@example.com",
+  GIT_COMMITTER_NAME: "Rep",
+  GIT_COMMITTER_EMAIL: "rep@example.com",
+};
+
+const git = (...args: string[]): string => execFileSync("git", args, { cwd: folder, env, encoding: "utf8" }).trim();
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "dealbook-local-")));
+  cpSync("content", join(folder, "content"), { recursive: true });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "The handbook and its deals");
+  const port = await freePort();
+  origin = `http://localhost:${port}`;
+  const args = ["scripts/dealbook.ts", "dev", "--content", join(folder, "content"), "--today", today, "--port", String(port)];
+  const {
+    VITEST: _,
+    NODE_ENV: _env,
+    MODE: _mode,
+    DEV: _dev,
+    PROD: _prod,
+    SSR: _ssr,
+    TEST: _test,
+    BASE_URL: _base,
+    ...clean
+  } = env as NodeJS.ProcessEnv;
+  server = spawn(process.execPath, args, { env: clean, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  let log = "";
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [server.stdout, server.stderr])
+      stream?.on("data", (chunk: Buffer) => {
+        log += chunk.toString();
+        if (/Local\s+http/.test(log)) resolve();
+      });
+    server.on("close", () => reject(new Error(`The server ended:\n${log}`)));
+  });
+  browser = await startBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  if (server?.pid !== undefined) process.kill(-server.pid);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function at(path: string): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
+  await page.clock.setFixedTime(new Date(`${today}T10:00:00+01:00`));
+  await page.goto(origin + path, { timeout: 60_000 });
+  return page;
+}
+
+test("a move is proposed to a branch of this computer, and seen once it is merged", { timeout: 180_000 }, async () => {
+  const page = await at("/board/sales/");
+  const before = git("status", "--short");
+  const card = page.locator(`li[data-deal="${slug}"]`);
+  // The dev server compiles what a page asks for when it is asked.
+  await expect.poll(() => page.evaluate(() => document.readyState), { timeout: 30_000 }).toBe("complete");
+  await card.hover();
+  await card.getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: "Qualification" }).check({ timeout: 60_000 });
+  await dialog.getByLabel("It is so").check();
+  await dialog.getByRole("button", { name: "Propose this move" }).click();
+  await dialog.getByText("It is kept on this computer").waitFor();
+
+  expect(git("log", "-1", "--format=%s", branch)).toBe("Lumenara Optics | Clean room climate: Prospecting → Qualification");
+  expect(git("diff", "--stat", "main", branch)).toMatch(/1 file changed, [34] insertions\(\+\), 2 deletions\(-\)/);
+  expect(git("diff", "--name-only", "main", branch)).toBe(file);
+  expect({ head: git("branch", "--show-current"), status: git("status", "--short") }).toEqual({ head: "main", status: before });
+
+  git("merge", "--quiet", branch);
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`${origin}/board/sales/`);
+        return page.locator(`section[data-stage="qualification"] li[data-deal="${slug}"]`).count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+});
+
+test.each([
+  { what: "another site's page", headers: { "content-type": "text/plain" }, path: "deals/2026/x.md", status: 404 },
+  { what: "a path outside of the deals", headers: { "x-dealbook-desk": "1" }, path: "deals/../../evil.md", status: 200 },
+  { what: "a rule", headers: { "x-dealbook-desk": "1" }, path: "pipelines/sales.yaml", status: 200 },
+])("$what changes nothing", async ({ headers, path, status }) => {
+  const proposal = { from: git("rev-parse", "main"), branch: "deal/evil", files: [{ path, text: "x" }], title: "x" };
+  const response = await fetch(`${origin}/-/desk`, {
+    method: "POST",
+    headers: headers as Record<string, string>,
+    body: JSON.stringify({ ask: "propose", proposal }),
+  });
+  expect(response.status).toBe(status);
+  if (status === 200) expect(await response.json()).toMatchObject({ hint: "Load the page again." });
+  expect(git("branch", "--list", "deal/evil")).toBe("");
+});
