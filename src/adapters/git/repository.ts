@@ -12,7 +12,6 @@ import { harmlessMessage } from "./commit-message.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
-import { installedHooks } from "./hooks.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -264,7 +263,6 @@ const repositoryAt = (place: Place): OpenRepository => ({
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
     userName: async () => (await place.git.getConfig("user.name")).value,
-    hooks: () => installedHooks(place.git, place.top),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
