@@ -38,7 +38,8 @@ export function examineSettings(content: Content, today: BusinessDate): Diagnosi
   const { pipelines } = content.settings.rules;
   if (errors > 0)
     return problem("Settings", `${errors === 1 ? "One thing is" : `${errors} things are`} wrong with them.`, "See what: dealbook check");
-  return good("Settings", `${pipelines.size} pipelines and ${content.deals.files.length} deals are read.`);
+  const [rules, deals] = [pipelines.size, content.deals.files.length];
+  return good("Settings", `${rules} ${rules === 1 ? "pipeline" : "pipelines"} and ${deals} ${deals === 1 ? "deal" : "deals"} are read.`);
 }
 
 async function examineDefaultBranch(repository: Repository, name: string): Promise<Diagnosis> {
