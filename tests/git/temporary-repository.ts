@@ -45,7 +45,7 @@ export class TemporaryRepository {
       cpSync(original.folder, folder, { recursive: true, preserveTimestamps: true });
       return;
     }
-    this.git("init", "--quiet", "--template=", "--initial-branch=main");
+    this.git("init", "--quiet", "--initial-branch=main");
     this.git("config", "gc.auto", "0");
     this.git("config", "commit.gpgsign", "false");
   }
