@@ -18,6 +18,7 @@ export interface FileAtWork {
 
 /** Texts of a file where the work began, here, and on a branch that others write to. */
 interface Meanwhile {
+  readonly file: FileAtWork;
   readonly ref: string;
   readonly base: string;
   readonly before: string;
@@ -33,15 +34,20 @@ export const dealAtWork = ({ path, slug, text }: Pick<DealFile, "path" | "slug" 
   compare: (before, after) => dealDifferences(parseDeal(before, path), parseDeal(after, path)),
 });
 
-async function changeOn(ref: string, { path, text }: FileAtWork, repository: Repository): Promise<Meanwhile | null> {
+/** The first of some files that a branch has otherwise than it was where the work began, and than it is here. */
+async function changeOn(ref: string, files: readonly FileAtWork[], repository: Repository): Promise<Meanwhile | null> {
   const tip = await repository.commitOf(ref);
   const base = tip && (await repository.mergeBase(ref, null));
   if (tip === null || base === null || base === tip) return null;
-  const textAt = async (commit: string) => (await repository.readerAt(commit).read([path])).get(path);
-  const [before = "", now] = [await textAt(base), await textAt(tip)];
-  if (before === null || typeof now !== "string" || now === before) return null;
-  const here = text ?? (await textAt("HEAD")) ?? "";
-  return now === here ? null : { ref, base, before, here, now };
+  const paths = files.map(({ path }) => path);
+  const textsAt = (commit: string) => repository.readerAt(commit).read(paths);
+  const [old, theirs, own] = [await textsAt(base), await textsAt(tip), await textsAt("HEAD")];
+  for (const file of files) {
+    const [before = "", now] = [old.get(file.path), theirs.get(file.path)];
+    const here = file.text ?? own.get(file.path) ?? "";
+    if (before !== null && typeof now === "string" && now !== before && now !== here) return { file, ref, base, before, here, now };
+  }
+  return null;
 }
 
 function differenceLine({ field, from, to }: FieldDifference, yours: readonly FieldDifference[]): string {
@@ -51,16 +57,25 @@ function differenceLine({ field, from, to }: FieldDifference, yours: readonly Fi
 }
 
 /** What to do to have the change here, edits that are in no commit yet included. */
-async function wayOn({ ref }: Meanwhile, path: string, repository: Repository): Promise<string> {
-  const isEdited = (await repository.changedPaths("HEAD", null)).includes(path);
+async function wayOn({ ref, file }: Meanwhile, repository: Repository): Promise<string> {
+  const isEdited = (await repository.changedPaths("HEAD", null)).includes(file.path);
   const merge = isEdited ? `git stash && git merge ${ref} && git stash pop` : `git merge ${ref}`;
   return `Take it in (${merge}), and give the command again. Nothing was written.`;
 }
 
-async function authorsOf({ base, ref }: Meanwhile, path: string, repository: Repository): Promise<string> {
-  const versions = await repository.changeVersions(base, ref, [path]);
+async function authorsOf({ base, ref, file }: Meanwhile, repository: Repository): Promise<string> {
+  const versions = await repository.changeVersions(base, ref, [file.path]);
   const authors = [...new Set(versions.map(({ author }) => author))].join(", ");
   return authors === "" ? "" : ` by ${authors}`;
+}
+
+async function outdated(meanwhile: Meanwhile, repository: Repository): Promise<Refusal> {
+  const { file, ref, before, here, now } = meanwhile;
+  const yours = file.compare(before, here);
+  const lines = file.compare(before, now).map((each) => differenceLine(each, yours));
+  const done = before === "" ? "written" : "changed";
+  const by = await authorsOf(meanwhile, repository);
+  return new Refusal(`${file.name} was ${done} on ${ref}${by} since you began:\n${lines.join("\n")}`, await wayOn(meanwhile, repository));
 }
 
 /** Refuses to write a file that others have written on the default branch, here or as last fetched; says field by field how. */
@@ -68,21 +83,8 @@ export async function refuseOutdated({ repository, defaultBranch, isProposed }: 
   if (!repository || !(await repository.hasCommit("HEAD"))) return;
   // Where that fails pushing will, too, and say why.
   if (isProposed) await repository.fetch(defaultBranch);
-  for (const file of files)
-    for (const ref of [defaultBranch, `origin/${defaultBranch}`]) {
-      const meanwhile = await changeOn(ref, file, repository);
-      if (meanwhile) throw await outdated(meanwhile, file, repository);
-    }
-}
-
-async function outdated(meanwhile: Meanwhile, file: FileAtWork, repository: Repository): Promise<Refusal> {
-  const { ref, before, here, now } = meanwhile;
-  const yours = file.compare(before, here);
-  const lines = file.compare(before, now).map((each) => differenceLine(each, yours));
-  const done = before === "" ? "written" : "changed";
-  const by = await authorsOf(meanwhile, file.path, repository);
-  return new Refusal(
-    `${file.name} was ${done} on ${ref}${by} since you began:\n${lines.join("\n")}`,
-    await wayOn(meanwhile, file.path, repository),
-  );
+  for (const ref of [defaultBranch, `origin/${defaultBranch}`]) {
+    const meanwhile = await changeOn(ref, files, repository);
+    if (meanwhile) throw await outdated(meanwhile, repository);
+  }
 }

@@ -140,6 +140,21 @@ describe("a deal that somebody else changed meanwhile", () => {
     expect(await dealbook("advance", acme, "--set", "source=event")).toMatchObject({ code: 0 });
   });
 
+  test("is not put away with many others", async () => {
+    const { dealbook, edit, git } = rep();
+    const many = ["archive", "--all-closed-before", "2026-11-01"];
+    const slug = JSON.parse((await dealbook(...many, "--json", "--no-commit")).out).archived.at(-1);
+    git("checkout", "--quiet", "--", ".");
+    const path = git("ls-files", `content/deals/**/${slug}.md`).trim();
+    edit(path, (text) => text.replace(/^owner: .*$/m, "owner: mei"));
+    git("commit", "--quiet", "--all", "--message", "Handed over");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("reset", "--quiet", "--hard", "HEAD~1");
+    const { code, err } = await dealbook(...many);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`${slug} was changed on origin/main by Rep`) });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  });
+
   test("cannot be made a second time under the same name", async () => {
     const { dealbook, git } = rep();
     const name = ["--company", "Acme Robotics", "--title", "Pilot", "--owner", "amara"];
