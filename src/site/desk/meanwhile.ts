@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft.ts";
-import { dealDifferences, type FieldDifference } from "../../core/deal/compare-deals.ts";
+import { dealDifferences } from "../../core/deal/compare-deals.ts";
 import type { DealFile } from "../../core/deal/parse-deal.ts";
+import type { FieldDifference } from "../../core/text/compare-values.ts";
 import type { SetAnswer } from "./sheet.ts";
 
 /** What others changed in a deal while a form was filled in. */
