@@ -35,6 +35,8 @@ export default defineConfig({
   publicDir: inPackage("public"),
   outDir: process.env.DEALBOOK_OUT ?? inPackage("dist"),
   ...(address && { site: address.origin, base: address.pathname }),
+  // The dev server is for those who write and sell, not for those who build sites.
+  devToolbar: { enabled: false },
   // Images are copied as they are: a damaged one must not stop the build.
   image: { service: passthroughImageService() },
   markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },

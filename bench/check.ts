@@ -11,6 +11,7 @@ const help = `Measures dealbook check over generated deals, against the cost of 
 
 Others:
   npm run bench:history -- --help              history of deals, from nothing and with a cache
+  npm run bench:push -- --help                 a push into a bare repository that judges it
   npm run bench:site -- --help                 the site, against Hugo and Eleventy`;
 
 const { values } = parseArgs({
@@ -61,6 +62,6 @@ else {
   else {
     for (const { deals, fileCount, results } of reports)
       console.log(`${deals} deals, ${fileCount} deal and document files\n\n${tableOf(results, floorsOf(results))}\n`);
-    console.log("Other benchmarks: npm run bench:history, npm run bench:site");
+    console.log("Other benchmarks: npm run bench:history, npm run bench:push, npm run bench:site");
   }
 }

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
-import { main } from "../src/cli/main.ts";
-import { processWorld } from "../src/cli/world.ts";
+import { keepCompiled } from "./keep-compiled.ts";
+
+keepCompiled();
+const { main } = await import("../src/cli/main.ts");
+const { processWorld } = await import("../src/cli/world.ts");
 
 // Whoever reads the output may have seen enough, as `head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

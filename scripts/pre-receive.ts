@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { keepCompiled } from "./keep-compiled.ts";
 
 const isJudge = process.argv.includes("--judge");
 
@@ -29,6 +30,7 @@ function judgeInTime(input: string): number {
 
 const input = readFileSync(0, "utf8");
 if (isJudge) {
+  keepCompiled();
   const { receive, refusePush } = await import("../src/cli/receive.ts");
   const { processWorld } = await import("../src/cli/world.ts");
   const world = processWorld();

@@ -5,6 +5,7 @@ import { isClosed } from "../core/pipeline/pipeline.ts";
 import { type PlacedDeal, placeDeal } from "./find-deal.ts";
 import { type Desk, recordRef } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
+import { dealAtWork, refuseOutdated } from "./refuse-outdated.ts";
 
 /** The text of a closed deal that is put away. */
 export const archivedText = ({ file }: PlacedDeal, today: BusinessDate): string =>
@@ -51,6 +52,10 @@ export async function archiveDeals({ deals, before, today }: ArchiveRequest, des
   const target = isCommitted ? repository : null;
   const branch = `archive/closed-before-${before}`;
   if (target) await refuseUnrecorded(desk, paths);
+  await refuseOutdated(
+    desk,
+    deals.map(({ file }) => dealAtWork(file)),
+  );
   const previous = target ? await target.currentBranch() : null;
   await target?.startBranch(branch, null);
   for (const placed of deals) await writer.write(placed.file.path, archivedText(placed, today));

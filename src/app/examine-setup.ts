@@ -38,14 +38,16 @@ export function examineSettings(content: Content, today: BusinessDate): Diagnosi
   const { pipelines } = content.settings.rules;
   if (errors > 0)
     return problem("Settings", `${errors === 1 ? "One thing is" : `${errors} things are`} wrong with them.`, "See what: dealbook check");
-  return good("Settings", `${pipelines.size} pipelines and ${content.deals.files.length} deals are read.`);
+  const [rules, deals] = [pipelines.size, content.deals.files.length];
+  return good("Settings", `${rules} ${rules === 1 ? "pipeline" : "pipelines"} and ${deals} ${deals === 1 ? "deal" : "deals"} are read.`);
 }
 
 async function examineDefaultBranch(repository: Repository, name: string): Promise<Diagnosis> {
   const what = "Default branch";
   if (await repository.hasCommit(name)) return good(what, `${name} is there.`);
   if (await repository.hasCommit(`origin/${name}`)) return good(what, `${name} is there, as last fetched.`);
-  return problem(what, `There is no branch "${name}".`, `Fetch it (git fetch origin ${name}), or correct default_branch in dealbook.yaml.`);
+  const fetch = (await repository.remote()) === null ? `Make it: git branch ${name}` : `Fetch it: git fetch origin ${name}:${name}`;
+  return problem(what, `There is no branch "${name}".`, `${fetch} (or correct default_branch in dealbook.yaml)`);
 }
 
 async function examineHistory(repository: Repository): Promise<Diagnosis> {
@@ -78,19 +80,8 @@ async function examineRemote(repository: Repository): Promise<Diagnosis> {
   return note("Remote", "There is no remote called origin; nothing can be pushed.", "git remote add origin ADDRESS");
 }
 
-async function examineHooks(repository: Repository, branch: string): Promise<Diagnosis> {
-  const hooks = await repository.hooks();
-  const found = ["pre-commit", "pre-push"].filter((name) => hooks.includes(name));
-  if (found.length > 0) return good("Hooks", `${found.join(" and ")} ${found.length === 1 ? "is" : "are"} installed.`);
-  return note(
-    "Hooks",
-    "None is installed: what is committed by hand is judged on the forge only.",
-    `Judge it before you push: dealbook check --base ${branch}`,
-  );
-}
-
 async function examineEdits(repository: Repository): Promise<Diagnosis> {
-  const edited = (await repository.hasCommit("HEAD")) ? await repository.changedPaths("HEAD", null) : [];
+  const edited = await repository.changedPaths("HEAD", null);
   if (edited.length === 0) return good("Edits", "None is waiting to be committed.");
   return note(
     "Edits",
@@ -99,23 +90,26 @@ async function examineEdits(repository: Repository): Promise<Diagnosis> {
   );
 }
 
+const firstCommit = 'git add . && git commit --message "Start"';
+
 /** Looks at the git repository around the content. */
 export async function examineRepository(repository: Repository | null, content: Content): Promise<Diagnosis[]> {
+  const branch = content.settings.organisation?.default_branch ?? "main";
   if (!repository)
     return [
       problem(
         "Repository",
         "The content is in no git repository; there is no history, and nothing can be proposed.",
-        "git init && git add . && git commit",
+        `git init --initial-branch=${branch} && ${firstCommit}`,
       ),
     ];
-  const branch = content.settings.organisation?.default_branch ?? "main";
+  const hasCommit = await repository.hasCommit("HEAD");
+  if (!hasCommit) return [problem("Repository", "Nothing is committed yet.", firstCommit), await examinePerson(repository, content)];
   return [
     await examineDefaultBranch(repository, branch),
     await examineHistory(repository),
     await examineRemote(repository),
     await examinePerson(repository, content),
-    await examineHooks(repository, branch),
     await examineEdits(repository),
   ];
 }

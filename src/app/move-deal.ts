@@ -4,7 +4,7 @@ import type { DealFile } from "../core/deal/parse-deal.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { type MoveRequest, type PlannedChange, planMove } from "./plan-move.ts";
 import { type Desk, type RecordedCommit, recordChange, recordRef } from "./record-change.ts";
-import { refuseOutdated } from "./refuse-outdated.ts";
+import { dealAtWork, refuseOutdated } from "./refuse-outdated.ts";
 
 /** What became of a change. */
 export interface ChangeOutcome {
@@ -34,7 +34,7 @@ export async function dealOnRecord({ repository, defaultBranch }: Desk, file: De
 export async function moveDeal(request: MoveRequest, content: Content, desk: Desk): Promise<MoveOutcome> {
   const { placed, to, verb } = request;
   const { deal, stage, pipeline, file } = placed;
-  await refuseOutdated(desk, file);
+  await refuseOutdated(desk, [dealAtWork(file)]);
   const onRecord = await dealOnRecord(desk, file);
   const plan = planMove(request, content, onRecord === undefined ? deal : onRecord);
   const known = onRecord ? { stageOnRecord: onRecord.stage } : {};

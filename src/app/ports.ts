@@ -154,8 +154,6 @@ export interface Repository {
   userEmail(): Promise<string | null>;
   /** The name that the user's commits have; `null` where none is set. */
   userName(): Promise<string | null>;
-  /** Names of the hooks that are installed. */
-  hooks(): Promise<string[]>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Commits exactly these paths of the content root, however many. Returns the commit. */

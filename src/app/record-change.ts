@@ -24,7 +24,7 @@ export interface ChangeToRecord {
   readonly text: string;
   /** Name of the branch to start. */
   readonly branch: string;
-  /** The commit's message. */
+  /** The commit's message; one line. */
   readonly message: string;
 }
 
@@ -91,8 +91,10 @@ async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repo
   await desk.writer.write(path, change.text);
   const isChanged = !(await repository.hasCommit("HEAD")) || (await waitingEdits(repository, deal)).length > 0;
   if (!isChanged) return null;
-  const commit = await repository.commit([path], change.message);
-  await repository.noteStep(branch, { commit, subject: change.message, previous, hadEdits: waiting.length > 0, isStart });
+  // A title of several lines would bring lines of its own, such as trailers.
+  const subject = change.message.replace(/\s+/g, " ");
+  const commit = await repository.commit([path], subject);
+  await repository.noteStep(branch, { commit, subject, previous, hadEdits: waiting.length > 0, isStart });
   return { branch, commit, startedFrom, previous, waiting };
 }
 

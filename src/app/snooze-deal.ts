@@ -1,7 +1,7 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
 import { cardTitle } from "../core/deal/deal.ts";
-import { editDeal } from "../core/deal/edit-deal.ts";
+import { editDeal, type FieldEdit } from "../core/deal/edit-deal.ts";
 import { isClosed } from "../core/pipeline/pipeline.ts";
 import { changeDeal } from "./change-deal.ts";
 import type { PlacedDeal } from "./find-deal.ts";
@@ -16,6 +16,8 @@ export interface SnoozeRequest {
   readonly until: BusinessDate;
   readonly reason: string;
   readonly today: BusinessDate;
+  /** Fields to fill in along with it; `snooze` is not among them. */
+  readonly also: readonly FieldEdit[];
 }
 
 function refuseUseless({ placed: { stage, deal }, until, reason, today }: SnoozeRequest): void {
@@ -28,8 +30,8 @@ function refuseUseless({ placed: { stage, deal }, until, reason, today }: Snooze
 /** Writes the snooze into the deal, on a branch of its own. Where the check would refuse it, nothing is written. */
 export async function snoozeDeal(request: SnoozeRequest, content: Content, desk: Desk): Promise<ChangeOutcome> {
   refuseUseless(request);
-  const { placed, until, reason, today } = request;
-  const text = editDeal(placed.file, [{ field: "snooze", value: { until, reason: reason.trim() }, after: "stage_entered" }]);
+  const { placed, until, reason, today, also } = request;
+  const text = editDeal(placed.file, [{ field: "snooze", value: { until, reason: reason.trim() }, after: "stage_entered" }, ...also]);
   const message = `Snooze ${cardTitle(placed.deal, placed.pipeline.card)} until ${until}: ${reason.trim()}`;
   return changeDeal({ placed, today, text, name: `snooze-${until}`, message }, content, desk);
 }

@@ -5,11 +5,14 @@ import type { Content } from "../core/check/check-content.ts";
 import { toFinding } from "../core/finding/finding.ts";
 import { type Month, monthOf } from "../core/forecast/month.ts";
 import { parseSubmission, submissionPath } from "../core/forecast/submission.ts";
+import { valueDifferences } from "../core/text/compare-values.ts";
 import { didYouMean } from "../core/text/suggest.ts";
+import { YamlSource } from "../core/text/yaml-source.ts";
 import type { ChangeOutcome } from "./move-deal.ts";
 import type { PlannedChange } from "./plan-move.ts";
 import { type Desk, recordChange } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
+import { refuseOutdated } from "./refuse-outdated.ts";
 
 /** A forecast to submit. Amounts are as typed: plain decimals. */
 export interface ForecastRequest {
@@ -26,6 +29,8 @@ export interface ForecastRequest {
 /** What became of a forecast, and whose it is. */
 export interface SubmittedForecast extends ChangeOutcome {
   readonly person: string;
+  /** The person's name. */
+  readonly name: string;
 }
 
 /** The person that is named, or that the user's commits are by. */
@@ -48,9 +53,9 @@ function textOf({ commit, bestCase, currency, note }: ForecastRequest): string {
   return `${money("commit", commit)}${best}${note === undefined ? "" : stringify({ note }, { lineWidth: 0 })}`;
 }
 
-function plan(request: ForecastRequest, person: string, { settings }: Content): PlannedChange {
-  const { month, today } = request;
-  const path = submissionPath({ month, person, date: today });
+const forecastDifferences = (before: string, after: string) => valueDifferences(new YamlSource(before).value, new YamlSource(after).value);
+
+function plan(request: ForecastRequest, path: string, { settings }: Content): PlannedChange {
   const text = textOf(request);
   const { value, problems } = parseSubmission(text, path, settings.people);
   const same = settings.submissions.find((each) => each.path === path);
@@ -65,10 +70,12 @@ export async function submitForecast(request: ForecastRequest, content: Content,
   const { month, today } = request;
   if (month < monthOf(today)) throw new Refusal(`${month} is over; today is ${today}.`, "Give --month this month, or one to come.");
   const person = await personFor(request.person, content, desk);
-  const planned = plan(request, person, content);
-  if (!planned.isAllowed) return { person, plan: planned, recorded: null };
   const name = content.settings.people?.people[person]?.name ?? person;
   const message = `Forecast of ${name} for ${month}`;
-  const change = { path: planned.path, text: planned.text, branch: `forecast/${month}-${person}-${today}`, message };
-  return { person, plan: planned, recorded: await recordChange(change, desk) };
+  const path = submissionPath({ month, person, date: today });
+  await refuseOutdated(desk, [{ path, name: message, compare: forecastDifferences }]);
+  const planned = plan(request, path, content);
+  if (!planned.isAllowed) return { person, name, plan: planned, recorded: null };
+  const change = { path, text: planned.text, branch: `forecast/${month}-${person}-${today}`, message };
+  return { person, name, plan: planned, recorded: await recordChange(change, desk) };
 }

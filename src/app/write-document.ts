@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import { documentDifferences } from "../core/deal/compare-documents.ts";
 import { cardTitle } from "../core/deal/deal.ts";
 import { type DealDocument, type DocumentStatus, parseDocument } from "../core/deal/document.ts";
 import { type NewDocument, newDocumentText } from "../core/document/new-document.ts";
@@ -11,6 +12,7 @@ import type { ChangeOutcome } from "./move-deal.ts";
 import { documentFacts, localeOf } from "./new-document.ts";
 import { type Desk, recordChange } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
+import { dealAtWork, refuseOutdated } from "./refuse-outdated.ts";
 
 /** A document to write for a deal. */
 export interface DocumentRequest {
@@ -112,11 +114,13 @@ export async function writeDocument(request: DocumentRequest, content: Content, 
   const { file, deal, pipeline } = request.placed;
   const { path, document } = planDocument(request, content);
   const { template } = document;
+  const title = `${template.title} for ${cardTitle(deal, pipeline.card)}`;
+  await refuseOutdated(desk, [dealAtWork(file), { path, name: title, compare: documentDifferences }]);
   const text = textOf(document);
   const written = readBack(text, path);
   refuseSame(documentAt(path, request, content), written);
   const name = request.language === undefined ? document.id : `${document.id}-${request.language}`;
-  const message = `Write ${template.title} for ${cardTitle(deal, pipeline.card)}`;
-  const recorded = await recordChange({ deal: file.path, path, text, branch: `deal/${deal.slug}-${name}`, message }, desk);
+  const change = { deal: file.path, path, text, branch: `deal/${deal.slug}-${name}`, message: `Write ${title}` };
+  const recorded = await recordChange(change, desk);
   return { plan: { path, text, findings: [], isAllowed: true }, recorded, document: written, template };
 }

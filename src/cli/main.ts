@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import manifest from "../../package.json" with { type: "json" };
+import { printable } from "../adapters/reports/printable.ts";
 import { Refusal } from "../app/refusal.ts";
 import { addAdvance } from "./commands/advance.ts";
 import { addArchive } from "./commands/archive.ts";
@@ -39,8 +40,11 @@ const couldNotRun = 2;
 
 const introduction = `A sales handbook that enforces itself: deals are files in git, and every stage change is judged by the handbook's own rules.`;
 
+/** A refusal may tell what stands in a colleague's deal. */
+const harmless = (text: string): string => text.split("\n").map(printable).join("\n");
+
 function refuse(refusal: Refusal, world: World): number {
-  world.complain(`dealbook: ${refusal.message}\n  → ${refusal.hint}\n`);
+  world.complain(`dealbook: ${harmless(refusal.message)}\n  → ${harmless(refusal.hint)}\n`);
   return couldNotRun;
 }
 

@@ -1,5 +1,6 @@
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { folderReader, folderWriter, isFile } from "../adapters/files.ts";
+import { placeOf } from "../adapters/git/place.ts";
 import { cacheBelow, openRepository } from "../adapters/git/repository.ts";
 import type { ContentReader, ContentWriter, Repository } from "../app/ports.ts";
 import { Refusal } from "../app/refusal.ts";
@@ -42,10 +43,26 @@ function dayOf(options: CommonOptions, world: World, organisation: Organisation 
 export const contentRoot = (options: CommonOptions, world: World): string =>
   resolve(world.cwd, options.content ?? world.env.DEALBOOK_CONTENT ?? "content");
 
+const isContentRoot = (folder: string): Promise<boolean> => isFile(resolve(folder, "dealbook.yaml"));
+
+/** The content root to work with: where none is named, and there is none here, that of the repository around the current folder. */
+async function presentRoot(options: CommonOptions, world: World): Promise<string> {
+  const given = contentRoot(options, world);
+  const isNamed = (options.content ?? world.env.DEALBOOK_CONTENT) !== undefined;
+  if (isNamed || (await isContentRoot(given))) return given;
+  const top = (await placeOf(world.cwd))?.top;
+  for (let folder = world.cwd; top !== undefined && folder !== top && folder.startsWith(top); ) {
+    folder = dirname(folder);
+    const root = resolve(folder, "content");
+    if (await isContentRoot(root)) return root;
+  }
+  return given;
+}
+
 /** Opens the content root; refuses a folder that is none. */
 export async function openWorkspace(options: CommonOptions, world: World): Promise<Workspace> {
-  const root = contentRoot(options, world);
-  if (!(await isFile(resolve(root, "dealbook.yaml")))) {
+  const root = await presentRoot(options, world);
+  if (!(await isContentRoot(root))) {
     throw new Refusal(`There is no dealbook.yaml in ${root}.`, "Call dealbook where the content folder is, or name it: --content DIR");
   }
   const reader = folderReader(root);

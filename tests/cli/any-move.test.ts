@@ -126,7 +126,7 @@ describe("park, resume, reopen", () => {
     expect(read(fileOf(prospect))).toContain("parked_from: prospecting\n");
     expect(read(fileOf(prospect))).toContain("snooze: { until: 2027-01-11, reason: Their budget is decided in January. }\n");
     expect(git("branch", "--show-current").trim()).toBe(`deal/${prospect}-on-hold`);
-    expect(out).toContain("Undo: git switch main");
+    expect(out).toContain("Undo: dealbook undo");
     expect(await dealbook("park", prospect, "--until", "2027-01-11")).toMatchObject({ code: 2 });
   });
 

@@ -39,6 +39,32 @@ describe("log", () => {
   });
 });
 
+describe("--set", () => {
+  test.each([
+    { what: "log", args: ["log", acme, "call"] },
+    { what: "lose", args: ["lose", acme, "--reason", "price"] },
+    { what: "snooze", args: ["snooze", acme, "--until", "2026-12-08", "--reason", "Away."] },
+  ])("fills in a field along with $what, in one commit", async ({ args }) => {
+    const { dealbook, git } = rep();
+    expect(await dealbook(...args, "--set", "next_step.due=2026-12-08", "--set", "source=referral")).toMatchObject({ code: 0 });
+    expect(changes(git("diff", "--unified=0", "main", "HEAD"))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^\+next_step: .*2026-12-08/), "+source: referral"]),
+    );
+    expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("1");
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
+  test.each([
+    { field: "lost_reason", args: ["lose", acme, "--reason", "price", "--set", "lost_reason=timing"] },
+    { field: "snooze.until", args: ["snooze", acme, "--until", "2026-12-08", "--reason", "Away.", "--set", "snooze.until=2027-01-01"] },
+    { field: "stage", args: ["log", acme, "call", "--set", "stage=closed-won"] },
+  ])("leaves $field to the command", async ({ field, args }) => {
+    const { dealbook, git } = rep();
+    expect(await dealbook(...args)).toMatchObject({ code: 2, err: expect.stringContaining(`"${field}" is `) });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  });
+});
+
 describe("order", () => {
   test("puts a card beside another of its column", async () => {
     const { dealbook, git } = rep();
@@ -97,6 +123,7 @@ describe("a deal that somebody else changed meanwhile", () => {
       ["advance", acme],
       ["log", acme, "call"],
       ["snooze", acme, "--until", "2026-12-24", "--reason", "x"],
+      ["doc", acme, "proposal"],
     ]) {
       const { code, err } = await dealbook(...args);
       expect(code).toBe(2);
@@ -111,6 +138,33 @@ describe("a deal that somebody else changed meanwhile", () => {
     git("checkout", "--quiet", "--", file);
     git("merge", "--quiet", "origin/main");
     expect(await dealbook("advance", acme, "--set", "source=event")).toMatchObject({ code: 0 });
+  });
+
+  test("is not put away with many others", async () => {
+    const { dealbook, edit, git } = rep();
+    const many = ["archive", "--all-closed-before", "2026-11-01"];
+    const slug = JSON.parse((await dealbook(...many, "--json", "--no-commit")).out).archived.at(-1);
+    git("checkout", "--quiet", "--", ".");
+    const path = git("ls-files", `content/deals/**/${slug}.md`).trim();
+    edit(path, (text) => text.replace(/^owner: .*$/m, "owner: mei"));
+    git("commit", "--quiet", "--all", "--message", "Handed over");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("reset", "--quiet", "--hard", "HEAD~1");
+    const { code, err } = await dealbook(...many);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`${slug} was changed on origin/main by Rep`) });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  });
+
+  test("cannot be made a second time under the same name", async () => {
+    const { dealbook, git } = rep();
+    const name = ["--company", "Acme Robotics", "--title", "Pilot", "--owner", "amara"];
+    await dealbook("new", ...name, "--source", "event");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("switch", "--quiet", "main");
+    const { code, err } = await dealbook("new", ...name, "--source", "referral");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("acme-robotics-pilot was written on origin/main by Rep") });
+    expect(err).toContain("source: new: event");
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
   });
 
   test("is no obstacle where the deal itself is as it was", async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -36,7 +35,7 @@ test("writes the document into the deal's folder, filled, on a branch of its own
     `✓ Acme Robotics | Line monitoring: Proposal, as a draft: ${proposal}`,
     `  Committed on the branch deal/${slug}-proposal.`,
     `  Next: git push --set-upstream origin deal/${slug}-proposal, and open a pull request.`,
-    `  Undo: git switch main && git branch -D deal/${slug}-proposal`,
+    `  Undo: dealbook undo`,
   ]);
   expect(git("diff", "--name-only", "main", "HEAD").trim()).toBe(proposal);
   expect(git("status", "--porcelain")).toBe("");
@@ -141,14 +140,14 @@ describe("a document that is there", () => {
   });
 
   test("is written anew on the same branch, and that can be undone as it says", async () => {
-    const { dealbook, edit, folder, git, read } = rep();
+    const { dealbook, edit, git, read } = rep();
     await dealbook("doc", slug, "proposal");
     edit(proposal, (text) => text.replace(/\{\{describe in four.*\}\}/, "We help."));
     git("commit", "--quiet", "--all", "--message", "Words");
     const { out } = await dealbook("doc", slug, "proposal", "--force");
     expect(read(proposal)).not.toContain("We help.");
-    const [, undo = ""] = /Undo: (.*)/.exec(out) ?? [];
-    execFileSync("sh", ["-c", undo], { cwd: folder, stdio: "ignore" });
+    expect(out).toContain("Undo: dealbook undo");
+    await dealbook("undo");
     expect(read(proposal)).toContain("We help.");
     expect(git("status", "--porcelain")).toBe("");
   });
@@ -208,4 +207,52 @@ test("what a deal says cannot act on the terminal or in the document", async () 
   const { out } = await dealbook("doc", slug, "proposal");
   expect(out).not.toMatch(/[\u001b\u202e]/);
   expect(read(proposal)).toContain("Acme [31m\\</p\\>\\<script\\>x\\</script\\> --- \\# Robotics".replace("[", "\\["));
+});
+
+describe("a document that a colleague has written meanwhile", () => {
+  /** A clone whose origin/main has the document, by Mei, and whose main has it only where it is old. */
+  async function withTheirs(isOld: boolean): Promise<Rep> {
+    const clone = rep();
+    const { dealbook, edit, git } = clone;
+    await dealbook("doc", slug, "proposal");
+    if (isOld) git("branch", "--force", "main", "HEAD");
+    else git("reset", "--quiet", "--soft", "main");
+    edit(proposal, (text) => `${text.replace("status: draft", "status: sent")}\nOne more line.\n`);
+    git("add", "--all");
+    git("-c", "user.name=Mei", "commit", "--quiet", "--message", "Theirs");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("switch", "--quiet", "main");
+    return clone;
+  }
+
+  test("is not written again, and told field by field", async () => {
+    const { dealbook, git } = await withTheirs(false);
+    const { code, err } = await dealbook("doc", slug, "proposal");
+    expect(code).toBe(2);
+    expect(err).toContain("Proposal for Acme Robotics | Line monitoring was written on origin/main by Mei since you began:");
+    expect(err).toContain("  status: new: sent");
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+    git("merge", "--quiet", "origin/main");
+    git("branch", "--quiet", "-D", `deal/${slug}-proposal`);
+    expect((await dealbook("doc", slug, "proposal", "--force")).code).toBe(0);
+  });
+
+  test("is not written over where it was there before", async () => {
+    const { dealbook, read } = await withTheirs(true);
+    const { code, err } = await dealbook("doc", slug, "proposal", "--force", "--lang", "en");
+    expect(code).toBe(0);
+    const again = await dealbook("doc", slug, "proposal", "--force");
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining("was changed on origin/main by Mei") });
+    expect(again.err).toContain("  status: draft → sent\n  text: as they were → changed\n");
+    expect(read(proposal)).toContain("status: draft");
+    expect(err).toBe("");
+  });
+});
+
+test("can be undone", async () => {
+  const { dealbook, git } = rep();
+  await dealbook("doc", slug, "proposal");
+  expect(await dealbook("undo")).toMatchObject({ code: 0, out: expect.stringContaining("Undone: Write Proposal for Acme Robotics") });
+  expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  expect(git("branch", "--list", "--format=%(refname:short)").trim()).toBe("main");
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { examineNode } from "../../src/app/examine-setup.ts";
-import { callMain, rep } from "./rep.ts";
+import { callMain, type Rep, rep } from "./rep.ts";
 
 interface Report {
   readonly isWell: boolean;
@@ -28,8 +28,8 @@ describe("doctor", () => {
       "History good",
       "Remote note",
       "Your name good",
-      "Hooks note",
       "Edits note",
+      "Hooks note",
       "Token good",
     ]);
     expect((await dealbook("doctor")).out).toContain("Ready to work.");
@@ -41,7 +41,7 @@ describe("doctor", () => {
     edit("content/pipelines/sales.yaml", (text) => text.replace("born_in:", "born_inn:"));
     const { code, out } = await dealbook("doctor", "--json");
     expect(code).toBe(1);
-    expect(stateOf(out, "Default branch")).toMatchObject({ state: "problem", remedy: expect.stringContaining("git fetch origin trunk") });
+    expect(stateOf(out, "Default branch")).toMatchObject({ state: "problem", remedy: expect.stringContaining("git branch trunk") });
     expect(stateOf(out, "Settings")).toMatchObject({ state: "problem", remedy: "See what: dealbook check" });
     expect(stateOf(out, "Schemas")).toMatchObject({ state: "problem" });
     expect(stateOf(out, "Your name")).toMatchObject({ state: "note", message: expect.stringContaining("rep@example.com") });
@@ -64,6 +64,48 @@ describe("doctor", () => {
     expect(stateOf(plain.out, "Repository")).toMatchObject({ state: "problem", remedy: expect.stringContaining("git init") });
     const nothing = await rep({ files: {}, withGit: false }).dealbook("doctor", "--json");
     expect({ code: nothing.code, content: stateOf(nothing.out, "Content") }).toMatchObject({ code: 1, content: { state: "problem" } });
+  });
+
+  /** What doctor says of one thing, before and after the first command of its remedy. */
+  async function mended({ folder, dealbook }: Rep, what: string): Promise<[string | undefined, string | undefined]> {
+    const state = async () => stateOf((await dealbook("doctor", "--json")).out, what);
+    const before = await state();
+    const remedy =
+      before?.remedy
+        ?.replace(/^[A-Z][^:]*: /, "")
+        .replace(/ \(or .*| In a workflow.*/, "")
+        .replace(/\.$/, "") ?? "";
+    const [program, ...args] = remedy.split(" ");
+    const identity = { GIT_AUTHOR_NAME: "Rep", GIT_AUTHOR_EMAIL: "r@e.com", GIT_COMMITTER_NAME: "Rep", GIT_COMMITTER_EMAIL: "r@e.com" };
+    if (program === "dealbook") await dealbook(...args);
+    else execFileSync("sh", ["-c", remedy], { cwd: folder, stdio: "ignore", env: { ...process.env, ...identity } });
+    return [before?.state, (await state())?.state];
+  }
+
+  /** A clone of a rep's repository, as `git clone` makes it with these options. */
+  function cloned({ folder }: Rep, ...options: string[]): Rep {
+    const clone = rep({ files: {}, withGit: false });
+    execFileSync("git", ["clone", "--quiet", ...options, `file://${folder}`, clone.folder]);
+    return clone;
+  }
+
+  test("what it says to do mends it", async () => {
+    const plain = rep({ withGit: false });
+    expect(await mended(plain, "Repository")).toEqual(["problem", undefined]);
+    expect(await mended(plain, "Hooks")).toEqual(["note", "good"]);
+    expect(stateOf((await plain.dealbook("doctor", "--json")).out, "Default branch")?.state).toBe("good");
+
+    const origin = rep();
+    origin.git("commit", "--quiet", "--allow-empty", "--message", "Second");
+    origin.git("switch", "--quiet", "--create", "side");
+    expect(await mended(cloned(origin, "--depth", "1"), "History")).toEqual(["problem", "good"]);
+    expect(await mended(cloned(origin, "--single-branch", "--branch", "side"), "Default branch")).toEqual(["problem", "good"]);
+
+    origin.git("branch", "--quiet", "-D", "main");
+    expect(await mended(origin, "Default branch")).toEqual(["problem", "good"]);
+    origin.git("config", "core.hooksPath", rep({ files: {}, withGit: false }).folder);
+    expect(await mended(origin, "Hooks")).toEqual(["note", "note"]);
+    expect(await mended(origin, "Hooks")).toEqual(["note", "good"]);
   });
 
   test("Node is new enough or not", () => {

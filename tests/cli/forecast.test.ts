@@ -97,7 +97,7 @@ describe("forecast submit", () => {
       "--note",
       "Two deals: wait.",
     );
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining("✓ Forecast of ann for December 2026: €120,000\n") });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining("✓ Forecast of Ann Lee for December 2026: €120,000\n") });
     expect(out).toContain("Committed on the branch forecast/2026-12-ann-2026-11-21.");
     expect(read(path)).toBe(
       'commit: { value: 120000, currency: EUR }\nbest_case: { value: 160000.50, currency: EUR }\nnote: "Two deals: wait."\n',
@@ -116,6 +116,23 @@ describe("forecast submit", () => {
     expect((await submit("200")).code).toBe(0);
     expect(read(path)).toBe("commit: { value: 200, currency: EUR }\n");
     expect(git("rev-list", "--count", "main..HEAD")).toBe("2\n");
+  });
+
+  test("one that was submitted elsewhere on the same day is told, and can be taken in; the step can be undone", async () => {
+    const { dealbook, git } = rep({ files });
+    const submit = (commit: string) => dealbook("forecast", "submit", "--month", "2026-12", "--commit", commit, "--note", "One.");
+    await submit("100");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+    git("switch", "--quiet", "main");
+    git("branch", "--quiet", "-D", "forecast/2026-12-ann-2026-11-21");
+    const { code, err } = await submit("200");
+    expect(code).toBe(2);
+    expect(err).toContain("Forecast of Ann Lee for 2026-12 was written on origin/main by Rep since you began:\n  commit.value: new: 100");
+    expect(err).toContain("git merge origin/main");
+    git("merge", "--quiet", "origin/main");
+    expect((await submit("200")).code).toBe(0);
+    expect(await dealbook("undo")).toMatchObject({ code: 0, out: expect.stringContaining("Undone: Forecast of Ann Lee for 2026-12") });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
   });
 
   test("can write the file only, for somebody else, in another currency, for this month", async () => {

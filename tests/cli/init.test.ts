@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { presetNames, schemaShelf } from "../../src/adapters/presets.ts";
-import { dealbook as dealbookProcess } from "../git/dealbook-process.ts";
 import { callMain, type Rep, rep } from "./rep.ts";
 
 const picture = Uint8Array.from({ length: 512 }, (_, index) => index % 256);
@@ -188,13 +187,13 @@ test("in a clone of this package, content points to the package's schemas", () =
 
 const shipped = presetNames(fileURLToPath(new URL("../../presets", import.meta.url)));
 
-test.each(shipped)("the preset %s is in order in an empty repository, with its deals and without", (name) => {
+test.each(shipped)("the preset %s is in order in an empty repository, with its deals and without", async (name) => {
   const { folder, git } = rep({ files: {} });
   for (const [target, ...options] of [["content"], ["bare", "--empty"]] as const) {
-    expect(dealbookProcess(folder, ["init", "--preset", name, target, ...options])).toMatchObject({ code: 0, err: "" });
+    expect(await callMain(folder, ["init", "--preset", name, target, ...options], {})).toMatchObject({ code: 0, err: "" });
     git("add", ".");
     git("commit", "--quiet", "--message", "Our content");
-    const checked = dealbookProcess(folder, ["check", "--content", target]);
+    const checked = await callMain(folder, ["check", "--content", target], {});
     expect(checked.code, checked.out).toBe(0);
   }
 });

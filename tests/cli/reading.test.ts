@@ -1,5 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { rep } from "./rep.ts";
+import { callMain, rep } from "./rep.ts";
 
 const slug = "acme-robotics-line-monitoring";
 
@@ -15,6 +18,16 @@ test("next prints a checklist with what to do, and what is ready", async () => {
   const data = JSON.parse((await dealbook("next", slug, "--json")).out);
   expect(data).toMatchObject({ schemaVersion: 1, from: "prospecting", to: "qualification", isReady: false });
   expect(data.items.filter((item: { isMet: boolean }) => !item.isMet)).toHaveLength(1);
+});
+
+test("the content is found from any folder of the repository, and not beyond it", async () => {
+  const { folder, dealbook } = rep();
+  const here = (await dealbook("list")).out;
+  expect((await callMain(join(folder, "content/deals/2026"), ["list"], {})).out).toBe(here);
+  const inner = join(folder, "vendor");
+  mkdirSync(inner);
+  execFileSync("git", ["init", "--quiet", inner]);
+  expect(await callMain(inner, ["list"], {})).toMatchObject({ code: 2, err: expect.stringContaining("--content DIR") });
 });
 
 test("list shows open deals in the order of the board, and filters", async () => {

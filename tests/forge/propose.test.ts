@@ -157,6 +157,48 @@ describe("--pr", () => {
     expect(git("branch", "--show-current").trim()).toBe("main");
   });
 
+  test.each([
+    {
+      what: "a document",
+      branch: `deal/${acme}-nda`,
+      args: ["doc", acme, "nda"],
+      title: "Acme Robotics | Line monitoring: Non-disclosure agreement, as a draft",
+      says: "| Value | €48,000",
+    },
+    {
+      what: "a forecast",
+      branch: "forecast/2026-12-amara-2026-11-21",
+      args: ["forecast", "submit", "--month", "2026-12", "--commit", "100", "--person", "amara"],
+      title: "Forecast of Amara Okafor for December 2026: €100",
+      says: "Look it over and merge it",
+    },
+  ])("$what is proposed like every other change", async ({ branch, args, title, says }) => {
+    await haveBranch(branch);
+    const { dealbook, git } = repWithRemote();
+    expect(await dealbook(...args, "--pr")).toMatchObject({ code: 0, out: expect.stringMatching(/Pull request \d+: http/) });
+    expect(git("ls-remote", "origin", branch).trim()).toContain(git("rev-parse", "HEAD").trim());
+    const pulls = await call<{ title: string; body: string; head: { ref: string } }[]>("/pulls");
+    const pull = pulls.find(({ head }) => head.ref === branch);
+    expect(pull?.title).toBe(title);
+    expect(pull?.body).toContain(says);
+  });
+
+  test("a deal's name acts on nothing, in the pull request or in the commit that it is squashed into", async () => {
+    const { dealbook, edit, git } = repWithRemote();
+    edit(`content/deals/2026/${acme}.md`, (text) =>
+      text.replace(/^title: .*$/m, 'title: "Fixes #1, closes GH-2 @ann [skip ci]\\nCo-authored-by: Eve <eve@example.com>\\e[31m"'),
+    );
+    await haveBranch(branch.replace("qualification", "snooze-2026-12-08"));
+    expect(await dealbook("snooze", acme, "--until", "2026-12-08", "--reason", "Away.", "--pr")).toMatchObject({ code: 0 });
+    const [pull] = (await call<{ title: string; head: { ref: string } }[]>("/pulls")).filter(({ title }) => title.includes("Fixes"));
+    const message = git("log", "-1", "--format=%B").trim();
+    for (const text of [pull?.title ?? "", message]) {
+      expect(text).toContain("Fixes #\u200b1, closes GH\u200b-2 @\u200bann [\u200bskip ci] Co-authored-by: Eve");
+      expect(text).not.toMatch(/[\n\u001b]|#\d|@\w|\[skip/);
+    }
+    expect(git("log", "-1", "--format=%(trailers)").trim()).toBe("");
+  });
+
   test("what a colleague has pushed meanwhile is fetched and told first", async () => {
     const { bare, dealbook, git } = repWithRemote();
     const colleague = mkdtempSync(join(tmpdir(), "dealbook-colleague-"));

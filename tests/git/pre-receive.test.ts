@@ -308,22 +308,22 @@ const bad: (Push & { readonly errors: readonly string[] })[] = [
   },
 ];
 
-function pushed({ prepare, args = ["origin", "main"] }: Push): Pushed {
+function pushed({ prepare, args = ["origin", "main"] }: Push): Promise<Pushed> {
   const server = new PushServer(started);
   prepare(server.work, server);
-  return server.push(...(args.includes("origin") ? args : ["origin", ...args]));
+  return server.pushHere(...(args.includes("origin") ? args : ["origin", ...args]));
 }
 
 describe("a push goes in:", () => {
-  test.each(good)("$name", (push) => {
-    const { isIn, errors, text } = pushed(push);
+  test.each(good)("$name", async (push) => {
+    const { isIn, errors, text } = await pushed(push);
     expect({ isIn, errors }, text).toEqual({ isIn: true, errors: [] });
   });
 });
 
 describe("a push is refused with its findings:", () => {
-  test.each(bad)("$name", (push) => {
-    const { isIn, errors, text } = pushed(push);
+  test.each(bad)("$name", async (push) => {
+    const { isIn, errors, text } = await pushed(push);
     expect({ isIn, errors }, text).toEqual({ isIn: false, errors: push.errors });
     expect(text).toContain("✗ Refused. Nothing of this push has been taken over.");
   });

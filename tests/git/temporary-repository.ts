@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -37,8 +37,14 @@ export class TemporaryRepository {
   #day = 1;
   #now: string | undefined;
 
-  constructor(folder = temporaryFolder()) {
+  /** An empty one, or a copy of an original as it is now: that takes a tenth of the time of making it anew. */
+  constructor(folder = temporaryFolder(), original: TemporaryRepository | null = null) {
     this.folder = folder;
+    if (original) {
+      this.#day = original.#day;
+      cpSync(original.folder, folder, { recursive: true, preserveTimestamps: true });
+      return;
+    }
     this.git("init", "--quiet", "--initial-branch=main");
     this.git("config", "gc.auto", "0");
     this.git("config", "commit.gpgsign", "false");

@@ -56,10 +56,11 @@ afterAll(async () => {
 
 const open = (options?: BrowserContextOptions) => openPage(browser, served.origin, options);
 
-/** Opens everything on the page that can be unfolded. */
-const unfold = (page: Page): Promise<void> =>
-  page.locator("main details").evaluateAll((all) => {
+/** Opens everything on the page that can be unfolded. Returns how much that was. */
+const unfold = (page: Page): Promise<number> =>
+  page.locator("main details:not([open])").evaluateAll((all) => {
     for (const details of all) (details as HTMLDetailsElement).open = true;
+    return all.length;
   });
 
 async function openSearch(page: Page): Promise<void> {
@@ -75,8 +76,7 @@ describe.each(Object.entries(windows))("%s", (_, options) => {
     for (const path of pages) {
       await page.goto(served.origin + path);
       expect([path, await violationsOn(page)]).toEqual([path, []]);
-      await unfold(page);
-      expect([path, "unfolded", await violationsOn(page)]).toEqual([path, "unfolded", []]);
+      if ((await unfold(page)) > 0) expect([path, "unfolded", await violationsOn(page)]).toEqual([path, "unfolded", []]);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
       expect(await page.locator("h1").count()).toBe(1);
     }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AsideCommit, ChangedFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { harmlessMessage } from "./commit-message.ts";
 import { runGit } from "./git-process.ts";
 
 /** Runs git with an index of its own. Returns what it printed, without the line break at the end. */
@@ -25,7 +26,7 @@ async function commitIn(git: IndexedGit, change: AsideCommit): Promise<string> {
   await git(["read-tree", change.from]);
   for (const file of change.files) await stage(git, file);
   const tree = await git(["write-tree"]);
-  const commit = await git(["commit-tree", tree, "-p", change.from, ...(await signing(git))], change.message);
+  const commit = await git(["commit-tree", tree, "-p", change.from, ...(await signing(git))], harmlessMessage(change.message));
   // `git branch` refuses to move a branch that somebody has checked out, here or in another working tree.
   await git(["branch", "--quiet", "--force", "--no-track", change.branch, commit]);
   return commit;

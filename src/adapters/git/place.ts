@@ -10,7 +10,19 @@ export interface Place {
   readonly top: string;
   /** Path from the top to the content root, ending in a slash; empty where they are the same. */
   readonly prefix: string;
+  readonly learnt: Learnt;
 }
+
+/** What git has said once and will say again, so that no process is started to ask. */
+export interface Learnt {
+  /** Full ids of commits that are there. */
+  readonly commits: Set<string>;
+  /** True where the clone is known not to be shallow. */
+  isComplete: boolean;
+}
+
+/** Nothing yet. */
+export const nothingLearnt = (): Learnt => ({ commits: new Set(), isComplete: false });
 
 /** Why git would not even say where the repository is. `null`: because there is none. */
 function unopened(error: unknown): Refusal | null {
@@ -31,7 +43,7 @@ export async function placeOf(contentRoot: string): Promise<Place | null> {
   try {
     const output = await runGit(contentRoot, ["rev-parse", "--show-toplevel", "--show-prefix"]);
     const [top = "", prefix = ""] = output.toString("utf8").split("\n");
-    return { git: simpleGit(top), top, prefix };
+    return { git: simpleGit(top), top, prefix, learnt: nothingLearnt() };
   } catch (error) {
     const refusal = unopened(error);
     if (refusal) throw refusal;

@@ -8,13 +8,13 @@ import { isContentPath } from "../files.ts";
 import { commitAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
 import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
+import { commitPaths } from "./commit-paths.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
-import { installedHooks } from "./hooks.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
-import { type Place, placeOf } from "./place.ts";
+import { nothingLearnt, type Place, placeOf } from "./place.ts";
 import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
@@ -23,10 +23,14 @@ import { readRange, readVersions } from "./versions.ts";
 const listOf = (output: string): string[] => output.split("\0").filter((item) => item !== "");
 
 /** A full commit id; `null` for what git does not know. `--end-of-options` keeps a ref such as `--output=x` a ref. */
-async function findCommit({ top }: Place, ref: string): Promise<string | null> {
+async function findCommit({ top, learnt }: Place, ref: string): Promise<string | null> {
+  if (learnt.commits.has(ref)) return ref;
   try {
     const output = await runGit(top, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
-    return output.toString("utf8").trim() || null;
+    const commit = output.toString("utf8").trim();
+    if (commit === "") return null;
+    learnt.commits.add(commit);
+    return commit;
   } catch (error) {
     if (error instanceof Error && error.message.startsWith("git rev-parse failed")) return null;
     throw error;
@@ -48,8 +52,9 @@ async function resolveCommit(place: Place, ref: string): Promise<string> {
   );
 }
 
-async function refuseShallow({ top }: Place): Promise<void> {
-  if ((await runGit(top, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() !== "true") return;
+async function refuseShallow({ top, learnt }: Place): Promise<void> {
+  learnt.isComplete ||= (await runGit(top, ["rev-parse", "--is-shallow-repository"])).toString("utf8").trim() !== "true";
+  if (learnt.isComplete) return;
   throw new Refusal(
     "This is a shallow clone: the commits that the check and the dates need are missing.",
     "Run: git fetch --unshallow. In a workflow, set fetch-depth: 0 on actions/checkout.",
@@ -190,40 +195,6 @@ async function startBranch(place: Place, name: string, from: string | null): Pro
   }
 }
 
-// More paths than this are handed to git through its standard input: a command line holds only so much.
-const mostArguments = 500;
-
-async function addAndCommit({ git, top }: Place, files: readonly string[], message: string): Promise<void> {
-  const commit = ["commit", "--quiet", "--message", message];
-  if (files.length <= mostArguments) {
-    await git.raw(["add", "--", ...files]);
-    await git.raw([...commit, "--", ...files]);
-    return;
-  }
-  const fromInput = ["--pathspec-from-file=-", "--pathspec-file-nul"];
-  const input = files.join("\0");
-  await runGit(top, ["add", ...fromInput], { input });
-  await runGit(top, [...commit, ...fromInput], { input });
-}
-
-async function commitPaths(place: Place, paths: readonly string[], message: string): Promise<string> {
-  const { git, prefix } = place;
-  try {
-    await addAndCommit(
-      place,
-      paths.map((path) => prefix + path),
-      message,
-    );
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new Refusal(
-      `The files are written, but git could not commit them: ${error.message.trim()}`,
-      "Mend that, then commit them yourself: git commit",
-    );
-  }
-  return (await git.raw(["rev-parse", "HEAD"])).trim();
-}
-
 async function currentBranch({ top }: Place): Promise<string | null> {
   const name = (await runGit(top, ["branch", "--show-current"])).toString("utf8").trim();
   return name === "" ? null : name;
@@ -263,7 +234,6 @@ const repositoryAt = (place: Place): OpenRepository => ({
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
     userName: async () => (await place.git.getConfig("user.name")).value,
-    hooks: () => installedHooks(place.git, place.top),
     startBranch: (name, from) => startBranch(place, name, from),
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
@@ -296,5 +266,10 @@ export async function openRepository(contentRoot: string): Promise<OpenRepositor
  */
 export function openBareRepository(folder: string, contentRoot: string): OpenRepository {
   const prefix = contentRoot.replace(/^(?:\.?\/)+|\/+$/g, "");
-  return repositoryAt({ git: simpleGit(folder), top: folder, prefix: prefix === "" || prefix === "." ? "" : `${prefix}/` });
+  return repositoryAt({
+    git: simpleGit(folder),
+    top: folder,
+    prefix: prefix === "" || prefix === "." ? "" : `${prefix}/`,
+    learnt: nothingLearnt(),
+  });
 }

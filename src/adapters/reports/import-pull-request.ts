@@ -2,7 +2,7 @@ import { cleanLine } from "../../core/import/clean.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import { escapeMarkdown } from "./markdown-text.ts";
 import { printable } from "./printable.ts";
-import type { PullRequestText } from "./pull-request.ts";
+import { type PullRequestText, titleOf } from "./pull-request.ts";
 
 /** An import, as its pull request tells it. */
 export interface ProposedImport {
@@ -48,5 +48,5 @@ export function importPullRequestText({ headline, items, remark }: ProposedImpor
     ...(gaps === 0 ? [] : [`- ${gaps} of them lack something that their stage asks for; it is asked for when they move on.`]),
     "- Look over the deals and their history, and merge it.",
   ];
-  return { title: printable(headline), body: `${lines.join("\n")}\n` };
+  return { title: titleOf(headline), body: `${lines.join("\n")}\n` };
 }

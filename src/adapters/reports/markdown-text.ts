@@ -1,10 +1,14 @@
 import { printable } from "./printable.ts";
 
+// Mentions, issue numbers, addresses, and the words that keep workflows from running.
+const acting =
+  /@(?!\u200b)|[#!](?=\d)|:(?=\/\/)|www(?=\\?\.)|(?<![a-z\d])GH(?=\\?-\d)|\[(?=(?:skip ci|ci skip|no ci|skip actions|actions skip)\b)/gi;
+
 /**
- * A text in which a forge finds no mentions, issue numbers and addresses. It looks for them in the text as it is shown, so an
- * escape does not hold it off; a space of no width between does.
+ * A text in which a forge finds nothing to act on. It looks for that in the text as it is shown, so an escape does not hold it
+ * off; a space of no width between does. Doing it twice changes nothing.
  */
-export const unlinked = (text: string): string => text.replace(/@|#(?=\d)|:(?=\/\/)|www(?=\\?\.)|(?<![a-z\d])GH(?=\\?-\d)/gi, "$&\u200b");
+export const unlinked = (text: string): string => text.replace(acting, "$&\u200b");
 
 /** A text in which Markdown and the forge find nothing to act on: markup, HTML, table cells, mentions, issue references, addresses. */
 export const escapeMarkdown = (text: string): string =>

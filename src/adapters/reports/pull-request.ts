@@ -2,7 +2,7 @@ import type { Deal } from "../../core/deal/deal.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import { formatMoney } from "../../core/money/money.ts";
 import type { Organisation } from "../../core/organisation/organisation.ts";
-import { escapeMarkdown } from "./markdown-text.ts";
+import { escapeMarkdown, unlinked } from "./markdown-text.ts";
 import { printable } from "./printable.ts";
 
 /** A change of a deal, as a pull request tells it. */
@@ -57,9 +57,23 @@ function nextLines({ gate, afterwards, deal }: ProposedChange): string[] {
   return ["### What to do next", "", ...open, ...merge, ...after, ...checklist];
 }
 
+// GitHub takes no longer title than 256 characters.
+const longestTitle = 250;
+
+/** A title in one line that acts on nothing: once it has become the message of a squashed commit, the forge would heed it. */
+export function titleOf(headline: string): string {
+  const title = unlinked(printable(headline));
+  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+}
+
 /** A pull request in sales words: the deal, what is done, what the gate asked for, what to do next. */
 export function pullRequestText(change: ProposedChange, organisation: Organisation | null): PullRequestText {
-  const title = printable(change.headline);
-  const lines = [`**${escapeMarkdown(title)}**`, "", ...factLines(change, organisation), ...gateLines(change.gate), ...nextLines(change)];
-  return { title, body: `${lines.join("\n")}\n` };
+  const lines = [
+    `**${escapeMarkdown(change.headline)}**`,
+    "",
+    ...factLines(change, organisation),
+    ...gateLines(change.gate),
+    ...nextLines(change),
+  ];
+  return { title: titleOf(change.headline), body: `${lines.join("\n")}\n` };
 }

@@ -102,8 +102,7 @@ async function write(options: DocOptions, world: World, ...[slug, id]: string[])
 async function printWritten(written: WrittenDocument, placed: PlacedDeal, setting: MoveSetting): Promise<number> {
   const { deal, pipeline } = placed;
   const { workspace, world, options } = setting;
-  const { document, template, plan } = written;
-  const file = workspace.prefix + plan.path;
+  const { document, template } = written;
   const remarks = remarksOn(written, placed, workspace.organisation?.locale ?? "en-GB");
   const placeholders = document.placeholders.map(({ text, at }) => ({ line: at.line, text }));
   const empty = emptySections(document, template).map(({ text, at }) => ({ line: at.line, section: text }));
@@ -115,8 +114,8 @@ async function printWritten(written: WrittenDocument, placed: PlacedDeal, settin
     emptySections: empty,
     remarks,
   };
-  const headline = printable(`${cardTitle(deal, pipeline.card)}: ${template.title}, as a draft: ${file}`);
-  const code = await printDone(written, { data, headline }, setting);
+  const headline = `${cardTitle(deal, pipeline.card)}: ${template.title}, as a draft`;
+  const code = await printDone(written, { data, headline, deal, isNewFile: true }, setting);
   if (options.json) return code;
   world.print(fillInLines(written) + remarks.map((remark) => `  Note: ${printable(remark)}\n`).join(""));
   return code;

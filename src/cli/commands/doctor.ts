@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { styleText } from "node:util";
 import type { Command } from "commander";
 import { isFile } from "../../adapters/files.ts";
+import type { HookState } from "../../adapters/git/local-hooks.ts";
 import { printable } from "../../adapters/reports/printable.ts";
 import { type Diagnosis, examineNode, examineRepository, examineSettings, examineToken } from "../../app/examine-setup.ts";
 import { loadContent } from "../../app/load-content.ts";
@@ -9,6 +10,7 @@ import { Refusal } from "../../app/refusal.ts";
 import { tokenOf } from "../forge-address.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
+import { openHooks, ownHooks } from "./hooks.ts";
 import type { Run } from "./run.ts";
 
 interface DoctorOptions extends CommonOptions {
@@ -37,6 +39,17 @@ async function examineSchemas({ root, reader }: Workspace): Promise<Diagnosis> {
   };
 }
 
+async function examineHooks(workspace: Workspace): Promise<Diagnosis[]> {
+  if (!workspace.repository) return [];
+  const what = "Hooks";
+  const { place, states } = await openHooks(workspace);
+  const named = (...wanted: HookState[]) => [...states].flatMap(([name, state]) => (wanted.includes(state) ? [name] : [])).join(" and ");
+  const [missing, theirs] = [named("none", "outdated"), named("theirs")];
+  if (missing + theirs === "") return [{ what, state: "good", message: "Commits and pushes are checked." }];
+  const message = `${missing === "" ? `${theirs}: somebody else's` : `${missing}: not set up, or of another version`}; what is committed by hand may be judged on the forge only.`;
+  return [{ what, state: "note", message, remedy: place.isOwn ? "dealbook hooks install" : ownHooks }];
+}
+
 async function examineContent(options: DoctorOptions, world: World): Promise<Diagnosis[]> {
   try {
     const workspace = await openWorkspace(options, world);
@@ -46,6 +59,7 @@ async function examineContent(options: DoctorOptions, world: World): Promise<Dia
       examineSettings(content, workspace.today),
       await examineSchemas(workspace),
       ...(await examineRepository(workspace.repository, content)),
+      ...(await examineHooks(workspace)),
     ];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

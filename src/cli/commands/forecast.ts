@@ -69,6 +69,7 @@ interface SubmitOptions extends CommonOptions {
   readonly note?: string;
   /** False for `--no-branch`. */
   readonly branch?: boolean;
+  readonly pr?: boolean;
   readonly json?: boolean;
 }
 
@@ -103,7 +104,7 @@ async function submit(options: SubmitOptions, world: World): Promise<number> {
   const locale = organisation?.locale ?? "en-GB";
   const money = parseMoney(commit, currency);
   const said = typeof money === "string" ? "" : `: ${formatMoney(money, locale)}`;
-  const headline = `Forecast of ${outcome.person} for ${formatMonth(month, locale)}${said}`;
+  const headline = `Forecast of ${outcome.name} for ${formatMonth(month, locale)}${said}`;
   return printDone(outcome, { data: { person: outcome.person, month, date: today }, headline }, setting);
 }
 
@@ -147,6 +148,7 @@ export function addForecast(program: Command, run: Run): void {
     .option("--note <text>", "what it hangs on")
     .option("--person <id>", "whose forecast it is, from people.yaml (default: by your git address)")
     .option("--no-branch", "write the file only: no branch, no commit")
+    .option("--pr", "push the branch and open its pull request (token in GITHUB_TOKEN)")
     .addHelpText("after", submitExamples)
     .action((_options, self: Command) => run(self, submit));
 }

@@ -29,8 +29,8 @@ function needRepository({ repository, root }: Workspace): Repository {
   throw new Refusal(`${root} is in no git repository, so there are no hooks to set up.`, "Run: git init");
 }
 
-async function openHooks(options: CommonOptions, world: World) {
-  const workspace = await openWorkspace(options, world);
+/** Where the hooks of a clone are, what they are to call, and how they stand. */
+export async function openHooks(workspace: Workspace) {
   needRepository(workspace);
   const place = await hookPlace(workspace.root);
   const program = { home: packageFolder, content: relative(place.top, workspace.root) || "." };
@@ -42,13 +42,13 @@ async function openHooks(options: CommonOptions, world: World) {
 const callOf = (name: HookName): string =>
   name === "pre-commit" ? 'dealbook hooks run pre-commit "$(git write-tree)"' : 'dealbook hooks run pre-push "$(cat)"';
 
+/** How a clone gets a hooks folder that no other one uses. */
+export const ownHooks =
+  'Give this repository hooks of its own: git config core.hooksPath "$(git rev-parse --path-format=absolute --git-common-dir)/hooks"';
+
 async function install(options: CommonOptions, world: World): Promise<number> {
-  const { place, program, states } = await openHooks(options, world);
-  if (!place.isOwn)
-    throw new Refusal(
-      `core.hooksPath leads to ${place.folder}, which other repositories use, too.`,
-      "Give this repository hooks of its own: git config core.hooksPath .git/hooks",
-    );
+  const { place, program, states } = await openHooks(await openWorkspace(options, world));
+  if (!place.isOwn) throw new Refusal(`core.hooksPath leads to ${place.folder}, which other repositories use, too.`, ownHooks);
   const foreign = hookNames.filter((name) => states.get(name) === "theirs");
   for (const name of hookNames.filter((each) => !foreign.includes(each))) {
     await writeHook(name, place, program);
@@ -62,7 +62,7 @@ async function install(options: CommonOptions, world: World): Promise<number> {
 }
 
 async function uninstall(options: CommonOptions, world: World): Promise<number> {
-  const { place, states } = await openHooks(options, world);
+  const { place, states } = await openHooks(await openWorkspace(options, world));
   for (const name of hookNames) {
     const state = states.get(name);
     if (state !== "ours" && state !== "outdated") continue;
@@ -80,7 +80,7 @@ const words: Readonly<Record<HookState, string>> = {
 };
 
 async function status(options: CommonOptions & { readonly json?: boolean }, world: World): Promise<number> {
-  const { place, states } = await openHooks(options, world);
+  const { place, states } = await openHooks(await openWorkspace(options, world));
   const isReady = hookNames.every((name) => states.get(name) === "ours");
   if (options.json) world.print(`${JSON.stringify({ schemaVersion: 1, folder: place.folder, hooks: Object.fromEntries(states) })}\n`);
   else world.print(hookNames.map((name) => `${name} ${words[states.get(name) ?? "none"]}\n`).join(""));

@@ -6,6 +6,7 @@ import { type BusinessDate, parseBusinessDate } from "../../core/calendar/busine
 import { activityKinds } from "../../core/deal/activity-kinds.ts";
 import { addActivity } from "../../core/deal/add-activity.ts";
 import { type Activity, cardTitle } from "../../core/deal/deal.ts";
+import { editDeal } from "../../core/deal/edit-deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
 import { personOf } from "../../core/people/people.ts";
 import { askerOf } from "../ask.ts";
@@ -15,6 +16,7 @@ import { openDeal } from "./move.ts";
 import { printDone, printRefused } from "./move-output.ts";
 import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import type { Run } from "./run.ts";
+import { collect, setEdits } from "./set-fields.ts";
 
 interface LogOptions extends MoveOptions {
   readonly note?: string;
@@ -22,6 +24,7 @@ interface LogOptions extends MoveOptions {
   readonly recorded?: "with-consent";
   readonly date?: string;
   readonly by?: string;
+  readonly set?: readonly string[];
 }
 
 type Kind = Activity["kind"];
@@ -59,13 +62,15 @@ async function log(options: LogOptions, world: World, ...[slug, kindGiven]: stri
   const { today } = setting.workspace;
   const { deal, pipeline } = placed;
   const date = dayOf(options.date, today);
+  const edits = setEdits(options.set);
   const kind = await kindFor(kindGiven, world);
   const note = options.note ?? (kindGiven === undefined ? await askerOf(world)?.text("What came of it?") : undefined);
   const by = await doerOf(options.by, placed, setting);
   const { reply, recorded } = options;
   const activity: Activity = { date, kind, by, ...(note && { note }), ...(reply && { reply }), ...(recorded && { recorded }) };
   const card = cardTitle(deal, pipeline.card);
-  const edit = { placed, today, text: textWith(activity, placed), name: `log-${today}`, message: `Log ${kind} for ${card}` };
+  const logged = parseDeal(textWith(activity, placed), placed.file.path);
+  const edit = { placed, today, text: editDeal(logged, edits), name: `log-${today}`, message: `Log ${kind} for ${card}` };
   const outcome = await changeDeal(edit, setting.content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   return printDone(outcome, { data: { slug: deal.slug, activity }, headline: `${card}: ${kind} on ${date} by ${by}` }, setting);
@@ -75,6 +80,7 @@ const examples = `
 Examples:
   dealbook log acme-robotics-line-monitoring call --note "Jane wants a pilot on line 3" --reply
   dealbook log acme-robotics-line-monitoring demo --recorded with-consent --date 2026-11-19 --by pavel
+  dealbook log acme-robotics-line-monitoring call --set next_step.action="Send the offer" --set next_step.due=2026-12-01
 
 Who did it is the person whose address your commits have (people.yaml), else the deal's owner.`;
 
@@ -89,7 +95,8 @@ export function addLog(program: Command, run: Run): void {
     .option("--reply", "the customer answered")
     .addOption(new Option("--recorded <how>", "it was recorded, and the customer agreed").choices(["with-consent"]))
     .option("--date <date>", "when, as YYYY-MM-DD (default: today)")
-    .option("--by <person>", "who did it, from people.yaml");
+    .option("--by <person>", "who did it, from people.yaml")
+    .option("--set <name=value>", "a field to fill in along with it, such as next_step.due=2026-12-01; may be repeated", collect);
   addChangeOptions(command)
     .addHelpText("after", examples)
     .action(function (this: Command) {

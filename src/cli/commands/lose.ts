@@ -13,10 +13,12 @@ import { performMove } from "./move-output.ts";
 import type { MoveOptions } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
+import { collect, setEdits } from "./set-fields.ts";
 
 interface LoseOptions extends MoveOptions {
   readonly reason?: string;
   readonly note?: string;
+  readonly set?: readonly string[];
 }
 
 function lostStage({ pipeline, stage: current, deal }: PlacedDeal): Stage {
@@ -51,7 +53,8 @@ async function lose(options: LoseOptions, world: World, slug?: string): Promise<
   const to = lostStage(placed);
   const reason = await reasonFor(placed, options.reason, world);
   const note: FieldEdit[] = options.note === undefined ? [] : [{ field: "lost_note", value: options.note, after: "stage_entered" }];
-  const fields = [{ field: "lost_reason", value: reason, after: "stage_entered" }, ...note];
+  const edits = setEdits(options.set, ["lost_reason", ...note.map(({ field }) => field)]);
+  const fields = [...edits, { field: "lost_reason", value: reason, after: "stage_entered" }, ...note];
   const request = { placed, to, today: workspace.today, fields, verb: "Lose" };
   return performMove(request, { content, workspace, world, options });
 }
@@ -59,7 +62,8 @@ async function lose(options: LoseOptions, world: World, slug?: string): Promise<
 const examples = `
 Examples:
   dealbook lose acme-robotics-line-monitoring --reason price
-  dealbook lose acme-robotics-line-monitoring --reason competitor --note "They already ran the other system in Lyon."`;
+  dealbook lose acme-robotics-line-monitoring --reason competitor --note "They already ran the other system in Lyon."
+  dealbook lose acme-robotics-line-monitoring --reason price --set amount.value=31000`;
 
 /** Adds `dealbook lose`. */
 export function addLose(program: Command, run: Run): void {
@@ -68,7 +72,8 @@ export function addLose(program: Command, run: Run): void {
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Close a deal as lost, with the reason.")
     .option("--reason <id>", "one of the pipeline's lost reasons; asked for on a terminal")
-    .option("--note <text>", "what there is to learn from it");
+    .option("--note <text>", "what there is to learn from it")
+    .option("--set <name=value>", "a field to fill in along with it; may be repeated", collect);
   addChangeOptions(command)
     .addHelpText("after", examples)
     .action((_slug, _options, each: Command) => run(each, lose));

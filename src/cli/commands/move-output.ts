@@ -8,7 +8,7 @@ import type { RecordedCommit } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { startedBy } from "../../app/started-by.ts";
 import { type MoveAnswer, moveAnswer } from "../../core/check/move-answer.ts";
-import { cardTitle } from "../../core/deal/deal.ts";
+import { cardTitle, type Deal } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
 import { placeFinding } from "../../core/finding/place-findings.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
@@ -33,15 +33,6 @@ export function printRefused(plan: PlannedChange, { content, workspace, world, o
   return code;
 }
 
-/** Undoing loses nothing: edits that were committed along with the change stay in the files. */
-function undoLine({ branch, previous, waiting }: RecordedCommit): string {
-  const edits = waiting.length === 0 ? "" : " && git reset --quiet HEAD~1";
-  if (previous === branch) return `  Undo: git reset --keep HEAD~1${edits}\n`;
-  const start = waiting.length === 0 ? "" : `git reset --keep HEAD~1${edits} && `;
-  const back = previous === null ? `git switch --detach${waiting.length === 0 ? " HEAD~1" : ""}` : `git switch ${previous}`;
-  return `  Undo: ${start}${back} && git branch -D ${branch}\n`;
-}
-
 /** What was committed, what comes next, and how to undo it. */
 function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome | null): string {
   const { branch, startedFrom, waiting } = recorded;
@@ -50,7 +41,7 @@ function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome |
     `  Committed on the branch ${branch}${startedFrom === null ? "" : `, started from ${startedFrom}`}.\n`,
     waiting.length === 0 ? "" : `  Before it, your edits that were waiting: ${waiting.join(", ")}\n`,
     next,
-    undoLine(recorded),
+    "  Undo: dealbook undo\n",
   ].join("");
 }
 
@@ -66,6 +57,10 @@ export interface Done {
   /** For `--json`. */
   readonly data: object;
   readonly headline: string;
+  /** The deal that it is about, where the file is not the deal's own. */
+  readonly deal?: Deal;
+  /** True where the file is a new one: the terminal says where it is. */
+  readonly isNewFile?: boolean;
   /** For a move: what its gate asked for, and what is to happen once it is in. */
   readonly gate?: readonly ChecklistItem[];
   readonly afterwards?: readonly string[];
@@ -73,7 +68,7 @@ export interface Done {
 
 /** The change in the words of its pull request. */
 function proposedChange({ path, text }: PlannedChange, done: Done, { content }: MoveSetting): ProposedChange {
-  const { deal } = parseDeal(text, path);
+  const deal = done.deal ?? parseDeal(text, path).deal;
   const owner = deal ? content.settings.people?.people[deal.owner]?.name : undefined;
   return { headline: done.headline, deal, owner, gate: done.gate ?? [], afterwards: done.afterwards ?? [] };
 }
@@ -107,7 +102,8 @@ export async function printDone(outcome: ChangeOutcome, done: Done, setting: Mov
     world.print(`${JSON.stringify({ schemaVersion: 1, ...done.data, file, branch, commit, findings: plan.findings, ...pull })}\n`);
     return problem ? 2 : 0;
   }
-  world.print(`✓ ${done.headline}\n${recorded ? recordedLines(recorded, published) : `  Written to ${file}.\n`}`);
+  const place = done.isNewFile ? `: ${file}` : "";
+  world.print(`✓ ${printable(done.headline + place)}\n${recorded ? recordedLines(recorded, published) : `  Written to ${file}.\n`}`);
   if (problem)
     world.complain(
       `dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is ${recorded ? "committed" : "written"}; nothing is lost.\n`,

@@ -82,7 +82,14 @@ export async function takeStep(
 ): Promise<number> {
   const { placed, step, verb } = each;
   const { options, world, workspace } = setting;
-  const fields = [...setEdits(options.set), ...(await fieldsOf(each, options.reason, world)), ...more];
+  const own = [...(await fieldsOf(each, options.reason, world)), ...more];
+  const fields = [
+    ...setEdits(
+      options.set,
+      own.map(({ field }) => field),
+    ),
+    ...own,
+  ];
   const { to, handoff } = step;
   return performMove({ placed, to, ...(handoff && { handoff }), today: workspace.today, fields, verb }, setting);
 }

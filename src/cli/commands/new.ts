@@ -108,11 +108,7 @@ async function create(options: NewOptions, world: World): Promise<number> {
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const stage = content.settings.rules.pipelines.get(deal.pipeline)?.stages.find(({ id }) => id === deal.stage)?.name ?? deal.stage;
   const data = { slug: deal.slug, to: deal.stage };
-  const code = await printDone(
-    outcome,
-    { data, headline: `${deal.company} | ${deal.title} begins in ${stage}: ${workspace.prefix}${outcome.plan.path}` },
-    setting,
-  );
+  const code = await printDone(outcome, { data, headline: `${deal.company} | ${deal.title} begins in ${stage}`, isNewFile: true }, setting);
   if (!options.json) world.print(`  What it needs for the next stage: dealbook next ${deal.slug}\n`);
   return code;
 }

@@ -40,9 +40,16 @@ function refuseUnsettable(names: readonly string[]): void {
   }
 }
 
-/** The edits of a deal that `--set` asks for. */
-export function setEdits(set: readonly string[] | undefined): FieldEdit[] {
+function refuseTwice(names: readonly string[], own: readonly string[]): void {
+  const twice = names.find((name) => own.some((field) => name === field || name.startsWith(`${field}.`)));
+  if (twice !== undefined) throw new Refusal(`"${twice}" is what this command sets itself.`, `Leave --set ${twice}=… out.`);
+}
+
+/** The edits of a deal that `--set` asks for. `own` are the top-level fields that the command sets itself. */
+export function setEdits(set: readonly string[] | undefined, own: readonly string[] = []): FieldEdit[] {
   const fields = setFields(set);
-  refuseUnsettable([...fields.keys()]);
+  const names = [...fields.keys()];
+  refuseUnsettable(names);
+  refuseTwice(names, own);
   return [...fields].map(([field, value]) => ({ field, value, after: "stage_entered" }));
 }

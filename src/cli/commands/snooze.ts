@@ -13,10 +13,12 @@ import { printDone, printRefused } from "./move-output.ts";
 import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { pickDeal } from "./pick-deal.ts";
 import type { Run } from "./run.ts";
+import { collect, setEdits } from "./set-fields.ts";
 
 interface SnoozeOptions extends MoveOptions {
   readonly until?: string;
   readonly reason?: string;
+  readonly set?: readonly string[];
 }
 
 async function untilFor(given: string | undefined, world: World): Promise<BusinessDate> {
@@ -42,15 +44,17 @@ async function snooze(options: SnoozeOptions, world: World, slug?: string): Prom
   const until = await untilFor(options.until, world);
   const reason = await reasonFor(options.reason, world);
   const setting: MoveSetting = { content, workspace, world, options };
-  const outcome = await snoozeDeal({ placed, until, reason, today: workspace.today }, content, deskOf(setting));
+  const also = setEdits(options.set, ["snooze"]);
+  const outcome = await snoozeDeal({ placed, until, reason, today: workspace.today, also }, content, deskOf(setting));
   if (!outcome.plan.isAllowed) return printRefused(outcome.plan, setting);
   const headline = `${cardTitle(placed.deal, placed.pipeline.card)}: no time rule acts before ${until}`;
   return printDone(outcome, { data: { slug: placed.deal.slug, until, reason }, headline }, setting);
 }
 
 const examples = `
-Example:
+Examples:
   dealbook snooze acme-robotics-line-monitoring --until 2026-12-08 --reason "Jane is back on the 7th."
+  dealbook snooze acme-robotics-line-monitoring --until 2026-12-08 --reason "Jane is away." --set next_step.due=2026-12-08
 
 On the day named the time rules act again: that day's sweep may propose a move.`;
 
@@ -61,7 +65,8 @@ export function addSnooze(program: Command, run: Run): void {
     .argument("[deal]", "the deal's slug; asked for on a terminal")
     .description("Keep the time rules from proposing a move before a day.")
     .option("--until <date>", "the day on which they act again, as YYYY-MM-DD; asked for on a terminal")
-    .option("--reason <text>", "what you are waiting for; asked for on a terminal");
+    .option("--reason <text>", "what you are waiting for; asked for on a terminal")
+    .option("--set <name=value>", "a field to fill in along with it; may be repeated", collect);
   addChangeOptions(command)
     .addHelpText("after", examples)
     .action((_slug, _options, each: Command) => run(each, snooze));

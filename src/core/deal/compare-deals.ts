@@ -1,37 +1,10 @@
+import { type FieldDifference, textDifference, valueDifferences } from "../text/compare-values.ts";
 import type { DealFile } from "./parse-deal.ts";
-
-/** A field that one version of a deal has otherwise than another; `undefined` where it is not there. */
-export interface FieldDifference {
-  /** Its dotted name; `notes` for what stands below the front matter. */
-  readonly field: string;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
-
-const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-const isGroup = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** Every value by its dotted name; each item of a list is a value of its own, whatever its place. */
-function valuesOf(value: unknown, name = ""): Map<string, { readonly field: string; readonly text: string }> {
-  if (Array.isArray(value)) return new Map(value.map((item) => [`${name} ${shown(item)}`, { field: name, text: itemText(item) }]));
-  if (!isGroup(value)) return new Map([[name, { field: name, text: shown(value) }]]);
-  const parts = Object.entries(value).flatMap(([key, inner]) => [...valuesOf(inner, name === "" ? key : `${name}.${key}`)]);
-  return new Map(parts);
-}
-
-/** An item of a list in one line, without the names of its fields. */
-const itemText = (item: unknown): string => (isGroup(item) ? Object.values(item).map(shown).join(", ") : shown(item));
 
 const bodyOf = ({ deal }: DealFile): string => deal?.notes ?? "";
 
-/** What differs between two versions of a deal, field by field, in the order of the first. */
-export function dealDifferences(before: DealFile, after: DealFile): FieldDifference[] {
-  const [old, now] = [valuesOf(before.source?.value ?? {}), valuesOf(after.source?.value ?? {})];
-  const differences = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-    const [from, to] = [old.get(key), now.get(key)];
-    const field = from?.field ?? to?.field ?? key;
-    return from?.text === to?.text ? [] : [{ field, from: from?.text, to: to?.text }];
-  });
-  return bodyOf(before) === bodyOf(after) ? differences : [...differences, { field: "notes", from: "as they were", to: "changed" }];
-}
+/** What differs between two versions of a deal, field by field, in the order of the first; `notes` for what stands below the front matter. */
+export const dealDifferences = (before: DealFile, after: DealFile): FieldDifference[] => [
+  ...valueDifferences(before.source?.value, after.source?.value),
+  ...textDifference("notes", bodyOf(before), bodyOf(after)),
+];

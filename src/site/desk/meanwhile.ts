@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft-answers.ts";
 import { Refusal } from "../../app/refusal.ts";
-import { dealDifferences, type FieldDifference } from "../../core/deal/compare-deals.ts";
+import { dealDifferences } from "../../core/deal/compare-deals.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
+import type { FieldDifference } from "../../core/text/compare-values.ts";
 import type { SetAnswer } from "./sheet.ts";
 
 type Texts = ReadonlyMap<string, string>;

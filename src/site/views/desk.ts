@@ -28,7 +28,9 @@ function recordOf({ repository, forgeApi }: Site): DeskRecord {
 /** What the desk needs to know, besides the deal that it is opened for. */
 export function deskData(site: Site): DeskData {
   const { texts, people, repository, zone } = site;
-  const settings = [...texts].flatMap(([path, text]) => (isSetting(path) && text !== null ? [[path, text] as const] : []));
+  const settings = [...texts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([path, text]) => (isSetting(path) && text !== null ? [[path, text] as const] : []));
   return {
     settings: { ...Object.fromEntries(settings), ...(people && { "people.yaml": publicPeople(people) }) },
     deals: [...site.deals.map(({ deal }) => deal.path), ...site.broken.map(({ path }) => path)].sort(),
