@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTimeZone } from "../calendar/business-date.ts";
 import { currencyCodes } from "../money/money.ts";
-import { filledText, id, webAddress } from "../text/field-types.ts";
+import { filledText, id, isWebAddress, webAddress } from "../text/field-types.ts";
 import { type Read, readSource } from "../text/read-source.ts";
 import { YamlSource } from "../text/yaml-source.ts";
 
@@ -13,6 +13,14 @@ const isLocale = (tag: string): boolean => {
     throw error;
   }
 };
+
+// People's tokens are sent there: over the net only encrypted.
+const apiAddress = z
+  .string("expected an address")
+  .refine(
+    (text) => isWebAddress(text) && /^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/])/.test(text),
+    "expected an address that begins with https://, because tokens are sent there",
+  );
 
 /** The schema of `dealbook.yaml`. */
 export const organisationSchema = z
@@ -36,7 +44,7 @@ export const organisationSchema = z
       .meta({ description: "First day of the fiscal year, MM-DD." }),
     default_branch: filledText.default("main").meta({ description: "The branch whose first-parent line is the record." }),
     repository: webAddress.optional().meta({ description: "Where the repository can be seen; edit links lead there." }),
-    forge_api: webAddress.optional().meta({
+    forge_api: apiAddress.optional().meta({
       description:
         "Base of the API of the repository's forge, for a GitHub Enterprise, such as https://github.example.com/api/v3; left out where it is github.com.",
     }),
