@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import { slugOf } from "../core/deal/deal-files.ts";
 import { parseDocument } from "../core/deal/document.ts";
 import { type NewDeal, suggestSlug } from "../core/deal/new-deal.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
@@ -62,7 +63,7 @@ const placeFields = ({ content }: NewDealFacts, pipeline: Pipeline | undefined):
 
 /** A name that no deal has yet. */
 function freeSlug(wanted: string, { content }: NewDealFacts): string {
-  const taken = new Set(content.dealPaths.map((path) => path.slice(path.lastIndexOf("/") + 1, -".md".length)));
+  const taken = new Set(content.dealPaths.map(slugOf));
   for (let count = 2, slug = wanted; ; count += 1) {
     if (!taken.has(slug)) return slug;
     slug = `${wanted}-${count}`;

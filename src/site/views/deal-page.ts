@@ -2,6 +2,7 @@ import type { BusinessDate } from "../../core/calendar/business-date.ts";
 import type { Activity } from "../../core/deal/deal.ts";
 import type { Finding } from "../../core/finding/finding.ts";
 import { type Checklist, nextChecklist } from "../../core/gate/checklist.ts";
+import { encodePath } from "../../core/handbook/file-path.ts";
 import { daysInStage, daysOverdue, type Idleness, rottingOf } from "../../core/metrics/deal-state.ts";
 import { isClosed, openStages, type Stage } from "../../core/pipeline/pipeline.ts";
 import { type DocumentView, documentViews } from "./document-view.ts";
@@ -109,8 +110,6 @@ export function dealPage(deal: SiteDeal, site: Site): DealPage {
     findings: deal.findings,
   };
 }
-
-const encodePath = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
 
 /** Where a file can be edited on the forge; `undefined` where no repository is set. */
 export function editHref(path: string, { repository }: Site): string | undefined {
