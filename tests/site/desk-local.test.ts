@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startBrowser } from "./browser.ts";
 
 const today = "2026-11-21";
@@ -62,14 +62,17 @@ beforeAll(async () => {
   } = env as NodeJS.ProcessEnv;
   server = spawn(process.execPath, args, { env: clean, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let log = "";
-  await new Promise<void>((resolve, reject) => {
-    for (const stream of [server.stdout, server.stderr])
-      stream?.on("data", (chunk: Buffer) => {
-        log += chunk.toString();
-        if (/Local\s+http/.test(log)) resolve();
-      });
-    server.on("close", () => reject(new Error(`The server ended:\n${log}`)));
-  });
+  for (const stream of [server.stdout, server.stderr])
+    stream?.on("data", (chunk: Buffer) => {
+      log += chunk.toString();
+    });
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${origin}/favicon.svg`).catch(() => undefined);
+      if (!answer?.ok) throw new Error(`The server does not answer yet:\n${log}`);
+    },
+    { timeout: 90_000, interval: 200 },
+  );
   browser = await startBrowser();
 }, 120_000);
 
