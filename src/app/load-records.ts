@@ -3,7 +3,7 @@ import type { Content } from "../core/check/check-content.ts";
 import type { DealVersion } from "../core/history/deal-versions.ts";
 import type { RecordedDeals } from "../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../core/metrics/place-deal.ts";
-import { type Moment, recordsAt } from "../core/metrics/records-at.ts";
+import { type Moment, pastRecords } from "../core/metrics/records-at.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { loadVersions } from "./load-versions.ts";
 import type { ContentReader, Repository } from "./ports.ts";
@@ -23,6 +23,8 @@ export interface LoadedRecords extends RecordedDeals {
   /** The versions of every deal that was ever recorded, by its slug; those included whose files are gone. */
   readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
   readonly unreadable: number;
+  /** How many deals were in a stage that no longer exists on the past day that is shown. */
+  readonly unplaced?: number;
 }
 
 /** Reads every deal, and what git recorded of it. */
@@ -39,5 +41,5 @@ export function recordsOn(loaded: LoadedRecords, { day, clock }: Omit<Moment, "z
   if (day > loaded.today)
     throw new Refusal(`${day} is still to come; today is ${loaded.today}.`, "Give a day of the past, or leave --at out.");
   const zone = loaded.settings.organisation?.time_zone ?? "UTC";
-  return { ...loaded, records: recordsAt(loaded.records, { day, clock, zone }), today: day };
+  return { ...loaded, ...pastRecords(loaded.records, { day, clock, zone }), today: day };
 }

@@ -44,6 +44,14 @@ test("list shows open deals in the order of the board, and filters", async () =>
   expect(wrong.err).toContain('Did you mean "discovery"?');
 });
 
+test("list says how many deals it leaves out, those of an unknown stage too", async () => {
+  const { dealbook, edit } = rep();
+  edit(`content/deals/2026/${slug}.md`, (text) => text.replace("stage: prospecting", "stage: prospectin"));
+  const left = "1 deal could not be read and is not listed; see: dealbook check";
+  expect((await dealbook("list")).err).toContain(left);
+  expect((await dealbook("list", "--all")).err).toBe("");
+});
+
 test("show prints facts, and exact amounts as data", async () => {
   const { dealbook } = rep();
   const { out } = await dealbook("show", slug);

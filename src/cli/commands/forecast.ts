@@ -9,11 +9,11 @@ import { forecastOf } from "../../core/forecast/forecast.ts";
 import { formatMonth, type Month, monthOf, parseMonth } from "../../core/forecast/month.ts";
 import { simulate } from "../../core/forecast/simulation.ts";
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
-import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { formatMoney, parseMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { accuracyData, forecastData, submittedData } from "../forecast-data.ts";
 import { accuracyText, forecastText, submittedText } from "../forecast-text.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { pipelinesAsked } from "./board.ts";
@@ -41,12 +41,13 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const loaded = await loadRecords({ reader, repository, today });
   const { settings } = loaded.content;
   refuseUnknownPerson(options.owner, Object.keys(settings.people?.people ?? {}));
-  const forecasts = pipelinesAsked(byPipeline(loaded), options.pipeline)
+  const forecasts = pipelinesAsked(loaded, options.pipeline)
     .map((input) => ownedBy(input, options.owner))
     .map((input) => ({ pipeline: input.pipeline, forecast: forecastOf(input), simulation: simulate(input) }));
   const submissions = settings.submissions.filter(({ person }) => options.owner === undefined || person === options.owner);
   const input: AccuracyInput = { submissions, records: loaded.records, today, rates: settings.rates };
   const submitted = { current: currentSubmissions(input), accuracy: forecastAccuracy(input) };
+  complainOfLeftOut(loaded, "counted", world);
   if (options.json) {
     const data = { submitted: submittedData(submitted.current), accuracy: accuracyData(submitted.accuracy) };
     world.print(`${JSON.stringify({ schemaVersion: 1, today, forecasts: forecasts.map(forecastData), ...data })}\n`);
@@ -56,7 +57,6 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const texts = forecasts.map((each) => forecastText(each, today, locale));
   const people = [submittedText(submitted.current, locale), accuracyText(submitted.accuracy, locale)];
   world.print([...texts, ...people].filter((text) => text !== "").join("\n"));
-  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are not counted; see: dealbook check\n`);
   return 0;
 }
 
