@@ -57,7 +57,9 @@ test("show prints facts, and exact amounts as data", async () => {
   const { out } = await dealbook("show", slug);
   expect(out).toContain("Acme Robotics | Line monitoring");
   expect(out).toContain("€48,000");
-  expect(JSON.parse((await dealbook("show", slug, "--json")).out).deal.amount).toEqual({ value: "48000.00", currency: "EUR" });
+  const { deal } = JSON.parse((await dealbook("show", slug, "--json")).out);
+  expect(deal.amount).toEqual({ value: "48000.00", currency: "EUR" });
+  expect(deal.line_items[0].price).toEqual({ value: "600.00", currency: "EUR" });
 });
 
 test("what a deal says cannot act on the terminal", async () => {
