@@ -8,7 +8,6 @@ import { type AccuracyInput, currentSubmissions, forecastAccuracy } from "../../
 import { forecastOf } from "../../core/forecast/forecast.ts";
 import { formatMonth, type Month, monthOf, parseMonth } from "../../core/forecast/month.ts";
 import { simulate } from "../../core/forecast/simulation.ts";
-import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { formatMoney, parseMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { accuracyData, forecastData, submittedData } from "../forecast-data.ts";
@@ -27,11 +26,6 @@ interface ForecastOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
-/** The deals of one person; the chances still come from everybody's past deals. */
-function ownedBy(input: PipelineRecords, owner: string | undefined): PipelineRecords {
-  return owner === undefined ? input : { ...input, records: input.records.filter(({ deal }) => deal.owner === owner) };
-}
-
 function refuseUnknownPerson(owner: string | undefined, ids: readonly string[]): void {
   if (owner !== undefined && !ids.includes(owner)) throw new Refusal(`There is no person "${owner}".`, didYouMean(owner, ids));
 }
@@ -41,9 +35,12 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const loaded = await loadRecords({ reader, repository, today });
   const { settings } = loaded.content;
   refuseUnknownPerson(options.owner, Object.keys(settings.people?.people ?? {}));
-  const forecasts = pipelinesAsked(loaded, options.pipeline)
-    .map((input) => ownedBy(input, options.owner))
-    .map((input) => ({ pipeline: input.pipeline, forecast: forecastOf(input), simulation: simulate(input) }));
+  const { owner } = options;
+  const forecasts = pipelinesAsked(loaded, options.pipeline).map((input) => ({
+    pipeline: input.pipeline,
+    forecast: forecastOf(input, owner),
+    simulation: simulate(input, { owner }),
+  }));
   const submissions = settings.submissions.filter(({ person }) => options.owner === undefined || person === options.owner);
   const input: AccuracyInput = { submissions, records: loaded.records, today, rates: settings.rates };
   const submitted = { current: currentSubmissions(input), accuracy: forecastAccuracy(input) };
