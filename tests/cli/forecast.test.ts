@@ -225,6 +225,18 @@ describe("a deal that is handed over once it is won", () => {
     ]);
   });
 
+  test("is no pipeline to forecast while it is delivered, and adds nothing to the weighted pipeline", async () => {
+    const seller = rep({ files });
+    seller.edit(path, () => deal("delivery", "kick-off", ["2026-11-08", "bob"]));
+    seller.git("commit", "--quiet", "--all", "--message", "Step");
+    const { forecasts } = JSON.parse((await seller.dealbook("forecast", "--json")).out);
+    expect(forecasts.map(({ pipeline: id }: { pipeline: string }) => id)).toEqual(["sales"]);
+    const asked = JSON.parse((await seller.dealbook("forecast", "--pipeline", "delivery", "--json")).out);
+    expect(asked.forecasts[0].total.total.amount.value).toBe("1000.00");
+    const { weighted } = JSON.parse((await seller.dealbook("review", "--since", "2026-01-01", "--json")).out);
+    expect(weighted.after.value).toBe("0.00");
+  });
+
   test("a forecast in a currency without a rate is shown in its own", async () => {
     expect((await handedOver().dealbook("forecast")).out).toMatch(/bob +2026-11-01 +SEK\s900, no rate/);
   });

@@ -8,6 +8,7 @@ import { type AccuracyInput, currentSubmissions, forecastAccuracy } from "../../
 import { forecastOf } from "../../core/forecast/forecast.ts";
 import { formatMonth, type Month, monthOf, parseMonth } from "../../core/forecast/month.ts";
 import { simulate } from "../../core/forecast/simulation.ts";
+import { isSelling } from "../../core/metrics/measures.ts";
 import { formatMoney, parseMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { accuracyData, forecastData, submittedData } from "../forecast-data.ts";
@@ -36,7 +37,9 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const { settings } = loaded.content;
   refuseUnknownPerson(options.owner, Object.keys(settings.people?.people ?? {}));
   const { owner } = options;
-  const forecasts = pipelinesAsked(loaded, options.pipeline).map((input) => ({
+  const asked = pipelinesAsked(loaded, options.pipeline);
+  const selling = options.pipeline === undefined ? asked.filter(({ pipeline }) => isSelling(pipeline)) : asked;
+  const forecasts = selling.map((input) => ({
     pipeline: input.pipeline,
     forecast: forecastOf(input, owner),
     simulation: simulate(input, { owner }),
@@ -115,7 +118,8 @@ Examples:
 Deals stand in the month of their expected close, those without one and the overdue ones apart. Commit, best case and pipeline
 are what their stage says (forecast: in the pipeline file), else by its probability: commit from 75 %, best case from 50 %. A deal
 that says forecast: itself goes by that. Closed are those won in the month. Weighted is each deal at its stage's probability, in the
-base currency at today's rate.`;
+base currency at today's rate. Pipelines that only deliver what is sold, with every open stage at 100 %, are shown where --pipeline
+names them.`;
 
 const submitExamples = `
 Examples:

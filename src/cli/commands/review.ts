@@ -113,7 +113,8 @@ Examples:
 
 Told is what reached the default branch in that time, whatever day it happened on. Each change has what it did to the weighted
 pipeline, at the exchange rates of the last day; together with what the rates did by themselves they are the whole difference.
-A move counts at the old amount, a new amount in the new stage. Stages and probabilities are those of today.`;
+A move counts at the old amount, a new amount in the new stage. Stages and probabilities are those of today. Pipelines that
+only deliver what is sold, with every open stage at 100 %, add nothing to it.`;
 
 /** Adds `dealbook review`. */
 export function addReview(program: Command, run: Run): void {

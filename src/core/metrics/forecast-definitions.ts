@@ -22,7 +22,7 @@ export const forecastDefinitions = {
     id: "forecast-change",
     name: "Change of the weighted pipeline",
     definition:
-      "What each change that was recorded in a time did to the weighted value of the open deals, in the base currency at the rates of the last day. A move counts at the old amount, a new amount in the new stage; what other exchange rates did to the deals that were there is a line of its own. Together they are the whole difference, to the cent. Stages and probabilities are those of today.",
+      "What each change that was recorded in a time did to the weighted value of the open deals, in the base currency at the rates of the last day. A move counts at the old amount, a new amount in the new stage; what other exchange rates did to the deals that were there is a line of its own. Together they are the whole difference, to the cent. Stages and probabilities are those of today. A pipeline whose open stages are all at 100 % delivers what is sold and adds nothing.",
     formula: "weighted value after − before = sum of the changes' effects + effect of the exchange rates",
   },
   ruleEffect: {
