@@ -53,8 +53,19 @@ export interface PersonAccuracy {
 /** What a person won in a month. */
 type WonBy = (person: string, month: Month) => Money;
 
+/** What was worked out before, by the deals: each person's page asks for it. */
+const known = new WeakMap<readonly DealRecord[], { readonly rates: Rates; readonly wonBy: WonBy }>();
+
 /** Each deal at the rate of its closing day, for who gets the credit, as quotas count it: once, in the first pipeline that won it. */
 function wonByPerson({ records, rates }: AccuracyInput): WonBy {
+  const found = known.get(records);
+  if (found?.rates === rates) return found.wonBy;
+  const wonBy = findWins(records, rates);
+  known.set(records, { rates, wonBy });
+  return wonBy;
+}
+
+function findWins(records: readonly DealRecord[], rates: Rates): WonBy {
   const wins = Map.groupBy(winsOf(records, rates), ({ person, day }) => `${monthOf(day)} ${person}`);
   return (person, month) => {
     const own = wins.get(`${month} ${person}`) ?? [];
