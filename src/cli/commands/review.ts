@@ -75,7 +75,7 @@ function humanReview(report: ReviewReport): string {
   const { review, rules, record, locale } = report;
   const { since, until } = review.period;
   const heading = `Review of ${since} to ${until}, as ${printable(record)} has it\n`;
-  const nothing = review.groups.length === 0 ? ["Nothing was recorded in this time.\n"] : [];
+  const nothing = review.groups.length === 0 ? ["Nothing happened to any deal in this time, as far as it was recorded.\n"] : [];
   const lacking =
     review.withoutRate === 0
       ? []
