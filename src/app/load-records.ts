@@ -1,5 +1,6 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import type { DealFile } from "../core/deal/parse-deal.ts";
 import type { DealVersion } from "../core/history/deal-versions.ts";
 import type { RecordedDeals } from "../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../core/metrics/place-deal.ts";
@@ -27,12 +28,22 @@ export interface LoadedRecords extends RecordedDeals {
   readonly unplaced?: number;
 }
 
+/** The files without those whose name an earlier one has: a name is one deal, and would count twice. */
+function firstOfEachName(files: readonly DealFile[]): DealFile[] {
+  const taken = new Set<string>();
+  return files.filter(({ slug }) => {
+    const isFirst = !taken.has(slug);
+    taken.add(slug);
+    return isFirst;
+  });
+}
+
 /** Reads every deal, and what git recorded of it. */
 export async function loadRecords({ reader, repository, today }: RecordSource): Promise<LoadedRecords> {
   const content = readContent(await loadFiles(reader, () => (path) => !path.startsWith("handbook/")));
   const { settings, deals } = content;
   const versions = await loadVersions(repository, settings.organisation?.default_branch ?? "main");
-  const records = deals.files.flatMap((file) => recordOfFile(file, settings, versions) ?? []);
+  const records = firstOfEachName(deals.files).flatMap((file) => recordOfFile(file, settings, versions) ?? []);
   return { content, settings, versions, records, today, unreadable: deals.files.length - records.length };
 }
 

@@ -1,3 +1,5 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rep } from "./rep.ts";
 
@@ -81,4 +83,13 @@ describe("a pipeline or settings that cannot be read", () => {
 test("where there is no pipeline yet, it says so", async () => {
   const { dealbook } = rep({ files: { "content/dealbook.yaml": "name: Co\ncurrency: EUR\n" } });
   expect(await dealbook("board")).toMatchObject({ code: 2, err: expect.stringContaining("There is no pipeline yet.") });
+});
+
+test("of two files with one name the first counts, as on the site, and the other is told", async () => {
+  const { dealbook, folder } = rep();
+  const name = "acme-robotics-line-monitoring.md";
+  cpSync(join(folder, "content/deals/2026", name), join(folder, "content/deals/2025", name));
+  const { out, err } = await dealbook("board", "sales");
+  expect(out.match(/Acme Robotics \| Line monitoring/g)).toHaveLength(1);
+  expect(err).toContain("1 deal could not be read and is not shown");
 });
