@@ -14,6 +14,7 @@ import type { OnwardStep } from "../pipeline/onward.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { ActivityRequirement, AnswersRequirement, Requirement, RuleRequirement } from "../pipeline/requirement.ts";
 import { choiceOf, type FieldSettings, type FormField, formFields } from "./form-field.ts";
+import { itemsToWrite, rowsIn, rowsOf, rowsText } from "./line-item-rows.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** Something that is to be logged. */
@@ -222,7 +223,9 @@ export function reasonFields(kind: MoveKind, { lost_reasons }: Pipeline, setting
   ];
 }
 
-function typedValue({ input }: FormField, answer: string, today: string): FieldEdit["value"] {
+/** The value that an answer stands for. */
+export function typedValue({ input }: FormField, answer: string, today: string): FieldEdit["value"] {
+  if (input.kind === "line-items") return itemsToWrite(rowsIn(answer));
   if (input.kind === "number") return plainValue(answer);
   if (input.kind === "yes-no") return answer === "yes";
   return input.kind === "confirm" ? today : answer;
@@ -230,6 +233,7 @@ function typedValue({ input }: FormField, answer: string, today: string): FieldE
 
 /** The answer that a deal gives already, as it is typed. */
 export function answerIn(deal: Deal, { name, input }: FormField): string {
+  if (input.kind === "line-items") return rowsText(rowsOf(deal));
   const value = fieldValue(deal, name);
   if (!isFilled(value)) return "";
   return typeof value === "boolean" && input.kind === "yes-no" ? (value ? "yes" : "no") : String(value);

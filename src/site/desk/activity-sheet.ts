@@ -74,7 +74,8 @@ export class ActivitySheet implements Sheet {
 
   #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
     const settings = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
-    return { answers, set, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
+    const { locale } = settings;
+    return { answers, set, locale, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
   }
 
   #judge(answers: Answers) {

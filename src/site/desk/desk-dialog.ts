@@ -5,7 +5,7 @@ import { proposeFiles } from "../../app/propose-files.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
 import type { Desk } from "./desk-content.ts";
-import { typingAttribute } from "./field-views.ts";
+import { leftAttribute, typingAttribute } from "./field-marks.ts";
 import { handView } from "./hand-view.ts";
 import { recordFor } from "./records.ts";
 import type { Sheet, SheetProposal } from "./sheet.ts";
@@ -41,7 +41,7 @@ export class DeskDialog {
     this.#sheet = sheet;
     this.#done = done;
     this.#answers = draftOf(sheet.key);
-    this.#hasDraft = Object.keys(this.#answers).some((name) => name !== "to");
+    this.#hasDraft = Object.entries(this.#answers).some(([name, answer]) => name !== "to" && answer !== "");
     this.#dialog = document.createElement("dialog");
     this.#dialog.className = "desk";
     this.#dialog.setAttribute("aria-labelledby", "desk-heading");
@@ -105,6 +105,7 @@ export class DeskDialog {
 
   /** Leads to the first thing that is still to be filled in. */
   #toOpen(): void {
+    for (const row of this.#dialog.querySelectorAll(".desk-row")) row.setAttribute(leftAttribute, "");
     this.#draw();
     const inputs = "input, select, textarea, button";
     const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)"];

@@ -21,7 +21,7 @@ export interface SheetProposal {
   readonly person?: string;
 }
 
-/** Something to fill in and to propose: a move, an activity, a new deal. */
+/** Something to fill in and to propose: a move, an update, an activity, a new deal. */
 export interface Sheet {
   readonly heading: string;
   /** Under this what is filled in is kept. */

@@ -3,8 +3,8 @@ import type { SheetRequest } from "./open-sheet.ts";
 import { keepProposal, type MadeProposal, proposalFor } from "./store.ts";
 
 /** True where a page says something else of the deal than when the proposal was made. */
-const isTakenIn = ({ stage, activities }: MadeProposal, page: DOMStringMap): boolean =>
-  (stage !== undefined && stage !== page.stage) || (activities !== undefined && activities !== page.activities);
+const isTakenIn = (made: MadeProposal, page: DOMStringMap): boolean =>
+  (["stage", "activities", "fields"] as const).some((mark) => made[mark] !== undefined && made[mark] !== page[mark]);
 
 /** Shows on cards what was proposed from this browser, until the record has it. Returns the proposals by their deals. */
 function showProposals(): Map<string, MadeProposal> {
@@ -60,7 +60,7 @@ export const open = (element: HTMLElement, request: SheetRequest): Promise<void>
 function requestOf({ desk, deal, pipeline }: DOMStringMap): SheetRequest | undefined {
   if (desk === "new") return { kind: "new", ...(pipeline !== undefined && { pipeline }) };
   if (deal === undefined) return undefined;
-  return desk === "move" || desk === "log" ? { kind: desk, deal } : undefined;
+  return desk === "move" || desk === "log" || desk === "update" ? { kind: desk, deal } : undefined;
 }
 
 document.addEventListener("click", (event) => {

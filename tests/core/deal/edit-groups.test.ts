@@ -46,7 +46,7 @@ test.each([
   ["all of braces", ["name"], "contact: { name: Jo } # main\n", ""],
   ["none that is there", ["role"], "contact: { name: Jo }\n", "contact: { name: Jo }\n"],
   ["none of a group that is not there", ["role"], "", ""],
-])("fields are taken out of a group: %s", (_, names, before, after) => {
+])("fields are taken out of a group: %s", (...[, names, before, after]) => {
   expect(editDeal(parseDeal(text(before), "deals/a.md"), taken(...names))).toBe(text(after));
 });
 
