@@ -1,7 +1,7 @@
 import { type BusinessDate, parseBusinessDate } from "../calendar/business-date.ts";
 import { isEmail, isWebAddress } from "../text/field-types.ts";
 import { companionOf, type FormField } from "./form-field.ts";
-import { isNumber, numberWords, rowComplaints, rowsIn } from "./line-item-rows.ts";
+import { isNumber, rowComplaints, rowsIn } from "./line-item-rows.ts";
 
 /** What is wrong with what was typed, by the names of fields. In words for whoever fills the form in. */
 export type Complaints = ReadonlyMap<string, string>;
@@ -17,7 +17,8 @@ export function dayComplaint(text: string, today: BusinessDate): string | undefi
 
 /** What is wrong with a text as the answer to a field; `undefined` where nothing is. */
 function answerComplaint({ input }: Pick<FormField, "input">, answer: string): string | undefined {
-  if (input.kind === "number" && !isNumber(answer)) return numberWords;
+  if (input.kind === "number" && !isNumber(answer))
+    return "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
   if (input.kind === "date" && parseBusinessDate(answer) === undefined) return dayWords;
   if (input.kind === "email" && !isEmail(answer)) return "This is no e-mail address. Write it like jane@example.com";
   if (input.kind === "address" && !isWebAddress(answer)) return "This is no web address. Copy it from the browser: it begins with https://";

@@ -22,6 +22,8 @@ export interface FormField {
   readonly input: Input;
   /** What a new field begins with; absent where it is empty. */
   readonly initial?: string;
+  /** What a choice that is not made means, where it means something. */
+  readonly unset?: string;
 }
 
 /** What fields can hold, besides what every deal has. */
@@ -44,7 +46,7 @@ export const choiceOf = (values: readonly string[]): Input => ({ kind: "choice",
 
 const forecastOptions = forecastCategories.map((value) => ({ value, label: value === "omitted" ? "Not counted" : categoryNames[value] }));
 
-type Shape = Pick<FormField, "label" | "input" | "initial">;
+type Shape = Omit<FormField, "name">;
 
 const shapes: Readonly<Record<string, (settings: FieldSettings) => Shape>> = {
   "amount.value": () => ({ label: "Value", input: { kind: "number" } }),
@@ -54,7 +56,7 @@ const shapes: Readonly<Record<string, (settings: FieldSettings) => Shape>> = {
   "contact.name": () => ({ label: "Contact", input: { kind: "text" } }),
   "contact.role": () => ({ label: "The contact's role", input: { kind: "text" } }),
   expected_close: () => ({ label: "Expected close", input: { kind: "date" } }),
-  forecast: () => ({ label: "Forecast", input: { kind: "choice", options: forecastOptions } }),
+  forecast: () => ({ label: "Forecast", input: { kind: "choice", options: forecastOptions }, unset: "As its stage says" }),
   language: () => ({ label: "Language, such as en or es", input: { kind: "text" } }),
   line_items: ({ currency, currencies, locale }) => ({ label: "Line items", input: { kind: "line-items", currency, currencies, locale } }),
   lost_note: () => ({ label: "What is there to learn from it?", input: { kind: "lines" } }),

@@ -16,9 +16,6 @@ export interface ItemRow {
 /** True for a plain decimal. */
 export const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
 
-/** What is said of a number that is none. */
-export const numberWords = "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
-
 /** An amount as somebody types it: without decimals where it has no cents. */
 const typedAmount = (money: Money): string => decimalOf(money).replace(/\.0+$/, "");
 
@@ -65,10 +62,10 @@ export const itemsToWrite = (rows: readonly ItemRow[]): WrittenItem[] =>
     }));
 
 function cellComplaints({ description, quantity, price, currency }: ItemRow): (readonly [keyof ItemRow, string])[] {
-  const money = isNumber(price.trim()) ? parseMoney(price, currency) : numberWords;
+  const money = isNumber(price.trim()) ? parseMoney(price, currency) : "In digits, such as 1250.50";
   return [
     ...(description.trim() === "" ? [["description", "What is it?"] as const] : []),
-    ...(isNumber(quantity.trim()) && Number(quantity) > 0 ? [] : [["quantity", "How many? A number above 0, such as 2 or 2.5"] as const]),
+    ...(isNumber(quantity.trim()) && Number(quantity) > 0 ? [] : [["quantity", "A number above 0"] as const]),
     ...(typeof money === "string" ? [["price", money] as const] : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { ownFields, type RuleBook } from "../content/rule-book.ts";
 import type { Deal } from "../deal/deal.ts";
 import { isClosed, type Pipeline, requirementsOf, type Stage } from "../pipeline/pipeline.ts";
-import { type FieldSettings, type FormField, formFields } from "./form-field.ts";
+import { choiceOf, type FieldSettings, type FormField, formFields } from "./form-field.ts";
 import { answerIn } from "./move-form.ts";
 
 /** Fields that belong together in a form. */
@@ -43,6 +43,14 @@ function linkNames({ deal, pipeline }: UpdateFacts): string[] {
   return [...new Set([...Object.keys(deal.links), ...asked])].map((id) => `links.${id}`);
 }
 
+/** A text that has to be one of a list for as much as one requirement is chosen from that list. */
+function withList(field: FormField, { pipeline }: UpdateFacts): FormField {
+  const lists = requirementsOf(pipeline).flatMap((requirement) =>
+    "field" in requirement && requirement.field === field.name && requirement.when === undefined ? (requirement.one_of ?? []) : [],
+  );
+  return field.input.kind === "text" && lists.length > 0 ? { ...field, input: choiceOf([...new Set(lists)]) } : field;
+}
+
 /** A field that can keep what it holds, even where nobody would choose that today. */
 function withPresent(field: FormField, { deal, nameOf }: UpdateFacts): FormField {
   const { input, name } = field;
@@ -57,12 +65,12 @@ export function updateGroups(facts: UpdateFacts): FieldGroup[] {
   const { stage, settings } = facts;
   const isOpen = !isClosed(stage);
   const fieldsOf = (names: readonly string[]): FormField[] =>
-    names.flatMap((name) => formFields(name, settings, () => true)).map((field) => withPresent(field, facts));
+    names.flatMap((name) => formFields(name, settings, () => true)).map((field) => withPresent(withList(field, facts), facts));
   const groups = [
     ["Next step and close", ["next_step.action", "next_step.due", "expected_close", ...(isOpen ? ["forecast"] : [])]],
-    ["Value", ["amount.value", "amount.currency", "line_items"]],
-    ["Contact", ["contact.name", "contact.role", "contact.email"]],
-    ["The deal", ["title", "company", "owner", "source"]],
+    ["Value and line items", ["amount.value", "amount.currency", "line_items"]],
+    ["Customer", ["company", "contact.name", "contact.role", "contact.email"]],
+    ["The deal", ["title", "owner", "source"]],
   ] as const;
   const asides = [
     { name: "More about it", fields: fieldsOf(ownNames(facts)) },

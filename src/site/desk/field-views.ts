@@ -95,7 +95,7 @@ export function fieldView(
   const isWrong = isToldOf(name, complaints);
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${label}</label>
-    ${inputView(field, value, { set, isWrong, unset })}
+    ${inputView(field, value, { set, isWrong, unset: field.unset ?? unset })}
     ${isWrong ? html`<p class="desk-complaint" id=${complaintId(name)}>${complaints.get(name)}</p>` : nothing}
     ${isWrong || warning === undefined ? nothing : html`<p class="desk-small">${warning}</p>`}
   </div>`;

@@ -139,10 +139,10 @@ function rowView(place: CellPlace, input: LineItemsState["input"]): TemplateResu
   </li>`;
 }
 
-function totalView({ all }: Rows, locale: string): TemplateResult | typeof nothing {
+function totalView({ all }: Rows, locale: string, isWrong: boolean): TemplateResult | typeof nothing {
   const totals = rowTotals(all) ?? [];
   if (totals.length === 0) return nothing;
-  return html`<p class="desk-total">Total <strong>${totals.map((total) => formatMoney(total, locale)).join(" + ")}</strong></p>`;
+  return html`<p class="desk-total">${isWrong ? "Total so far" : "Total"} <strong>${totals.map((total) => formatMoney(total, locale)).join(" + ")}</strong></p>`;
 }
 
 /** Line items, row by row, with their total. */
@@ -155,7 +155,7 @@ export function lineItemsView(name: string, state: LineItemsState): TemplateResu
   return html`<div class="desk-field desk-wide" role="group" aria-labelledby=${heading}>
     <p class="desk-label" id=${heading}>${label}</p>
     ${rows.all.length > 0 ? html`<ol class="desk-rows">${rows.all.map((_, index) => rowView({ name, index, rows, complaints }, input))}</ol>` : nothing}
-    ${totalView(rows, input.locale)} ${isWrongAsAWhole ? complaintView(name, complaints) : nothing}
+    ${totalView(rows, input.locale, complaints.has(name))} ${isWrongAsAWhole ? complaintView(name, complaints) : nothing}
     <button type="button" class="desk-quiet" id=${idOf(`${name}.add`)} @click=${() => rows.add()}>Add a row</button>
   </div>`;
 }

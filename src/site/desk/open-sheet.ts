@@ -1,4 +1,5 @@
 import "./desk.css";
+import "./fields.css";
 import { openDesk, readSource } from "./desk-content.ts";
 import { DeskDialog } from "./desk-dialog.ts";
 import type { Sheet } from "./sheet.ts";

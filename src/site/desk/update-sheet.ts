@@ -104,7 +104,7 @@ export class UpdateSheet implements Sheet {
   #groupView({ name, fields, isAside }: FieldGroup, judged: JudgedUpdate, form: { answers: Answers; set: SetAnswer }): TemplateResult {
     const { complaints, warnings, changes } = judged;
     const state = { ...form, complaints, warnings, given: this.#given, unset: "Nothing chosen" };
-    const views = html`<div class="desk-grid">${fields.map((field) => fieldView(field, state))}</div> ${this.#totalView(fields, form)}`;
+    const views = html`<div class="desk-grid">${fields.map((field) => fieldView(field, state))}</div> ${fields.some(({ name }) => name === "line_items") && !complaints.has("line_items") ? this.#totalView(fields, form) : nothing}`;
     if (!isAside) return html`<fieldset class="desk-part"><legend>${name}</legend>${views}</fieldset>`;
     const isBegun = changes.some((change) => change.fields.some((field) => fields.includes(field)));
     return html`<details class="desk-part" ?open=${isBegun}>
