@@ -6,7 +6,6 @@ import { editDeal } from "../core/deal/edit-deal.ts";
 import { parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import type { Complaints } from "../core/form/answer-complaint.ts";
-import { type FieldSettings, fieldLabel } from "../core/form/form-field.ts";
 import { type DealChange, dealChanges } from "../core/form/update-changes.ts";
 import { type FieldGroup, updateGroups } from "../core/form/update-form.ts";
 import { toId } from "../core/text/field-types.ts";
@@ -61,7 +60,7 @@ export function updateHeadline({ deal, pipeline }: PlacedDeal, changes: readonly
   return `${cardTitle(deal, pipeline.card)}: ${words.join("; ")}`;
 }
 
-/** Proposals of different fields do not stand in each other's way; of the same fields there is one at a time. */
+/** Proposals of different fields do not replace each other; of the same fields there is one at a time. */
 const branchName = (changes: readonly DealChange[]): string =>
   `update-${changes.length <= namedAtMost ? changes.map(({ part }) => toId(part)).join("-") : "several"}`;
 
@@ -87,13 +86,24 @@ function isEntangled({ file }: PlacedDeal, { text }: PlannedChange, changes: rea
   return after.deal !== null && dealDifferences(file, after).some(({ field }) => !meant.has(topOf(field)));
 }
 
+/** True for groups whose fields have nothing in common but their place. */
+const isOwnGroup = (top: string): boolean => top === "fields" || top === "links";
+
+/** What names of a deal's file are called in the form: fields, their groups, and stages. */
+function formLabels({ pipeline }: PlacedDeal, groups: readonly FieldGroup[]): ReadonlyMap<string, string> {
+  const fields = groups.flatMap((group) => group.fields);
+  return new Map([
+    ...pipeline.stages.map(({ id, name }) => [id, name] as const),
+    ...[...Map.groupBy(fields, ({ name }) => topOf(name))].flatMap(([top, [first]]) =>
+      isOwnGroup(top) ? [] : [[top, first?.label ?? top] as const],
+    ),
+    ...fields.map(({ name, label }) => [name, label] as const),
+  ]);
+}
+
 /** A finding by the labels of the form, not by the names in the file. */
-function plainWords({ message, severity, hint }: Finding, { placed, settings }: { placed: PlacedDeal; settings: FieldSettings }): string {
-  const stages = new Map(placed.pipeline.stages.map(({ id, name }) => [id, name]));
-  const words = message.replace(/"([a-z][\w.-]*)"/g, (all, name: string) => {
-    const label = stages.get(name) ?? (/^[a-z_]+(\.|$)/.test(name) ? fieldLabel(name, settings) : undefined);
-    return label === undefined ? all : `“${label}”`;
-  });
+function plainWords({ message, severity, hint }: Finding, labels: ReadonlyMap<string, string>): string {
+  const words = message.replace(/"([^"]+)"/g, (all, name: string) => (labels.has(name) ? `“${labels.get(name)}”` : all));
   // What to do about an error is to fill the field in otherwise; the hint speaks of the file.
   return severity === "warning" && hint !== undefined ? `${words} ${hint}` : words;
 }
@@ -117,9 +127,10 @@ export function judgeUpdate(facts: UpdateFacts, answers: Answers): JudgedUpdate 
   const sound = changes.filter(isSound);
   const planned = plan(facts, sound);
   const alone = new Map(planned.findings.length > 0 ? sound.map((change) => [change, plan(facts, [change])]) : []);
+  const labels = formLabels(placed, groups);
   const told = planned.findings.map((finding) => ({
     isWarning: finding.severity === "warning",
-    words: plainWords(finding, { placed, settings }),
+    words: plainWords(finding, labels),
     field: causeOf(finding, alone)?.fields[0]?.name,
   }));
   const besideFields = (isWarning: boolean) =>

@@ -155,7 +155,7 @@ describe("what cannot be", () => {
     const judged = update({ "amount.value": "1" }, won);
     expect(judged.isAllowed).toBe(true);
     expect([...judged.warnings.keys()]).toEqual(["amount.value"]);
-    expect(judged.warnings.get("amount.value")).toMatch(/“Closed Won”.*“Amount” changes.* Keep it only if it mends a mistake\./);
+    expect(judged.warnings.get("amount.value")).toMatch(/“Closed Won”.*“Value” changes.* Keep it only if it mends a mistake\./);
     expect(judged.groups.flatMap(({ fields }) => fields.map(({ name }) => name))).not.toContain("forecast");
   });
 

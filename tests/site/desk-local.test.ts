@@ -96,7 +96,7 @@ test("a move is proposed to a branch of this computer, and seen once it is merge
   // The dev server compiles what a page asks for when it is asked.
   await expect.poll(() => page.evaluate(() => document.readyState), { timeout: 30_000 }).toBe("complete");
   await card.hover();
-  await card.getByRole("button").click();
+  await card.getByRole("button", { name: /^Move/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: "Qualification" }).check({ timeout: 60_000 });
   await dialog.getByLabel("It is so").check();

@@ -76,6 +76,7 @@ export class DeskDialog {
   /** Puts the focus on the first element of a kind. Returns whether there is one. */
   #focus(selector: string): boolean {
     const found = this.#dialog.querySelector<HTMLElement>(selector);
+    found?.closest("details")?.setAttribute("open", "");
     found?.focus();
     return found !== null;
   }
@@ -108,7 +109,7 @@ export class DeskDialog {
     for (const row of this.#dialog.querySelectorAll(".desk-row")) row.setAttribute(leftAttribute, "");
     this.#draw();
     const inputs = "input, select, textarea, button";
-    const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)"];
+    const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)", ".desk-others"];
     open.some((selector) => this.#focus(selector)) || this.#focus("input:checked, input");
   }
 

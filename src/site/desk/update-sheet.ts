@@ -57,7 +57,7 @@ export class UpdateSheet implements Sheet {
     return html`
       ${this.#meanwhile ? meanwhileView(this.#meanwhile, this.#meanwhileState(answers, set)) : nothing}
       ${groups.map((group) => this.#groupView(group, judged, { answers, set: change }))}
-      ${others.length > 0 ? html`<ul class="desk-gaps" role="status">${others.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
+      ${others.length > 0 ? html`<ul class="desk-gaps desk-others" role="status" tabindex="-1">${others.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
       ${this.#changesView(judged)}
     `;
   }
