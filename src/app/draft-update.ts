@@ -55,7 +55,7 @@ export function changeWords({ label, from, to }: Pick<DealChange, "label" | "fro
 }
 
 /** The line that changed fields have in lists of changes. */
-export function updateHeadline({ deal, pipeline }: PlacedDeal, changes: readonly DealChange[]): string {
+function updateHeadline({ deal, pipeline }: PlacedDeal, changes: readonly DealChange[]): string {
   const words = changes.length <= namedAtMost ? changes.map(changeWords) : [`${changes.map(({ label }) => label).join(", ")} changed`];
   return `${cardTitle(deal, pipeline.card)}: ${words.join("; ")}`;
 }
@@ -102,8 +102,10 @@ function formLabels({ pipeline }: PlacedDeal, groups: readonly FieldGroup[]): Re
 }
 
 /** A finding by the labels of the form, not by the names in the file. */
-function plainWords({ message, severity, hint }: Finding, labels: ReadonlyMap<string, string>): string {
-  const words = message.replace(/"([^"]+)"/g, (all, name: string) => (labels.has(name) ? `“${labels.get(name)}”` : all));
+function plainWords({ code, message, gap = "", severity, hint }: Finding, labels: ReadonlyMap<string, string>): string {
+  // A rule says in its own sentence what holds; that its expression does not is for those who wrote it.
+  const told = code === "gate/expression" && message.endsWith(gap) ? message.slice(0, message.length - gap.length).trim() : message;
+  const words = told.replace(/"([^"]+)"/g, (all, name: string) => (labels.has(name) ? `“${labels.get(name)}”` : all));
   // What to do about an error is to fill the field in otherwise; the hint speaks of the file.
   return severity === "warning" && hint !== undefined ? `${words} ${hint}` : words;
 }
