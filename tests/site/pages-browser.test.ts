@@ -28,6 +28,7 @@ const pages = [
   "/people/amara/",
   "/handbook/",
   "/handbook/playbooks/inbound/",
+  "/404.html",
 ];
 
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
