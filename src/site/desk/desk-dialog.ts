@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft-answers.ts";
-import type { ProposedFiles } from "../../app/ports.ts";
 import { proposeFiles } from "../../app/propose-files.ts";
+import type { ProposedFiles } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
 import type { Desk } from "./desk-content.ts";
