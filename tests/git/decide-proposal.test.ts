@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openRepository } from "../../src/adapters/git/repository.ts";
@@ -130,6 +130,21 @@ describe("a proposal is taken in", () => {
     await propose(repository, lost("timing"));
     const outcome = await accept(repository);
     expect(outcome).toMatchObject({ kind: "accepted", warnings: [{ hint: "Keep it only if it mends a mistake." }] });
+  });
+
+  test("at the second attempt where git was killed between the files and the ref: no merge is left half-done", async () => {
+    const repository = freshRepository();
+    const commit = await propose(repository);
+    const hook = join(repository.folder, ".git/hooks/reference-transaction");
+    writeFileSync(hook, '#!/bin/sh\ngrep -q " refs/heads/main$" && [ "$1" = prepared ] && kill -9 $PPID\nexit 0\n', { mode: 0o755 });
+    await expect(accept(repository)).rejects.toMatchObject({ name: "Refusal" });
+    rmSync(hook);
+    rmSync(join(repository.folder, ".git/refs/heads/main.lock"), { force: true });
+    rmSync(join(repository.folder, ".git/HEAD.lock"), { force: true });
+    expect(repository.git("rev-parse", "main")).not.toBe(commit);
+    expect(stateOf(repository)).toMatchObject({ status: `M  ${file}`, isMerging: false });
+    expect(await accept(repository)).toMatchObject({ kind: "accepted" });
+    expect(stateOf(repository)).toMatchObject({ text: offered, status: "" });
   });
 
   test("whatever the user's settings would make of a merge", async () => {

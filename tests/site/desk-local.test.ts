@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -104,6 +104,17 @@ async function proposeMove(page: Page): Promise<void> {
   await dialog.getByText("It is kept on this computer").waitFor({ timeout: 30_000 });
 }
 
+/** Proposes a text of a file under a branch's name, as a page would. */
+async function proposeText(text: string, { path, name }: { path: string; name: string }): Promise<void> {
+  const files = [{ path: path.replace("content/", ""), text }];
+  const body = JSON.stringify({
+    ask: "propose",
+    proposal: { from: git("rev-parse", "main"), branch: name, files, title: "Qualification" },
+  });
+  const response = await fetch(`${origin}/-/desk`, { method: "POST", headers: { "x-dealbook-desk": "1" }, body });
+  expect(await response.json()).toHaveProperty("answer");
+}
+
 test("a move is proposed, taken back, proposed again and put on the board by a button, which then shows it", {
   timeout: 180_000,
 }, async () => {
@@ -128,19 +139,40 @@ test("a move is proposed, taken back, proposed again and put on the board by a b
 
   await proposeMove(page);
   await dialog.getByRole("button", { name: "Later" }).click();
-  await page.reload();
-  writeFileSync(join(folder, file), `${readFileSync(join(folder, file), "utf8")}\nMine.\n`);
+  const good = `${git("show", `${branch}:${file}`)}\n`;
+  await proposeText(good.replace("stage: qualification", "stage: proposal"), { path: file, name: branch });
   await card.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
-  await dialog.getByRole("alert").getByText("not committed it").waitFor({ timeout: 60_000 });
+  await dialog.getByRole("alert").getByText('The deal jumps from "prospecting" to "proposal"').waitFor({ timeout: 60_000 });
   expect(await violationsOn(page)).toEqual([]);
-  git("checkout", "--quiet", file);
   await dialog.getByRole("button", { name: "Leave it for now" }).click();
+  await proposeText(good, { path: file, name: branch });
 
   await card.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
   await page.locator(`section[data-stage="qualification"] li[data-deal="${slug}"]`).waitFor({ timeout: 60_000 });
   expect(await page.getByText("Proposed: Qualification").count()).toBe(0);
-  expect(git("log", "-1", "--format=%s", "main")).toContain("Prospecting → Qualification");
+  expect(git("show", `main:${file}`)).toBe(good.trim());
   expect([git("status", "--short"), git("branch", "--list", branch)]).toEqual([before, ""]);
+});
+
+test("on a deal's page a warning can be read before the page loads anew", { timeout: 120_000 }, async () => {
+  const lost = "greycliff-mining-conveyor-vibration";
+  const path = `content/deals/2026/${lost}.md`;
+  const name = `deal/${lost}-reason`;
+  await proposeText(`${git("show", `main:${path}`)}\n`.replace("lost_reason: no-fit", "lost_reason: timing"), { path, name });
+  const page = await at(`/deals/${lost}/`);
+  const made = JSON.stringify({ words: "Proposed: another reason", branch: name });
+  await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [lost, made]);
+  await page.reload();
+  await page.evaluate(() => Object.assign(window, { isBefore: true }));
+  await page.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Keep it only if it mends a mistake.").waitFor({ timeout: 60_000 });
+  expect(git("show", `main:${path}`)).toContain("lost_reason: timing");
+  await page.waitForTimeout(1000);
+  expect(await dialog.getByText("Keep it only if it mends a mistake.").isVisible()).toBe(true);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await page.waitForFunction(() => !("isBefore" in window), undefined, { timeout: 20_000 });
+  expect(await page.getByText("Proposed: another reason").count()).toBe(0);
 });
 
 test.each([

@@ -36,7 +36,7 @@ export class DecisionDialog {
   readonly #record = localRecord(address(localPath));
   #phase: Phase = { name: "open" };
 
-  /** `changed` is called when the dialog is closed. */
+  /** `changed` is called once the dev server was asked for a decision. */
   constructor(proposal: OpenProposal, changed: () => void) {
     this.#proposal = proposal;
     this.#changed = changed;
@@ -46,10 +46,7 @@ export class DecisionDialog {
   open(wanted?: "accept" | "withdraw"): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     whileOpen = promise;
-    this.#dialog.addEventListener("close", () => {
-      resolve();
-      this.#changed();
-    });
+    this.#dialog.addEventListener("close", () => resolve());
     this.#go({ name: wanted === "withdraw" ? "doubt" : "open" });
     if (wanted === "accept") void this.#accept();
   }
@@ -77,6 +74,8 @@ export class DecisionDialog {
       const told = error instanceof Refusal ? error : { message: "That did not work.", hint: "Nothing is lost: try again in a while." };
       this.#go({ name: "refused", errors: [told] });
       if (told !== error) throw error;
+    } finally {
+      this.#changed();
     }
   }
 
