@@ -71,8 +71,9 @@ export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[
   const { field } = requirement;
   const found = fieldComplaint(requirement, facts);
   if (found === undefined) return [];
-  const verb = isFilled(fieldValue(facts.deal, field)) ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
+  const isWrong = isFilled(fieldValue(facts.deal, field));
+  const verb = isWrong ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
   const options = optionsOf(requirement, facts);
   const hint = `${verb} in ${facts.deal.slug}.md${options.length > 0 ? `; one of ${options.join(", ")}` : ""}.`;
-  return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint }];
+  return [{ message: `The field "${field}" ${found}.`, ...(isWrong && { plain: `It ${found}.` }), path: field.split("."), hint }];
 }

@@ -57,10 +57,11 @@ export const open = (element: HTMLElement, request: SheetRequest): Promise<void>
     await openSheet(request, () => void followProposals());
   });
 
-function requestOf({ desk, deal, pipeline }: DOMStringMap): SheetRequest | undefined {
+function requestOf({ desk, deal, pipeline, to }: DOMStringMap): SheetRequest | undefined {
   if (desk === "new") return { kind: "new", ...(pipeline !== undefined && { pipeline }) };
   if (deal === undefined) return undefined;
-  return desk === "move" || desk === "log" ? { kind: desk, deal } : undefined;
+  if (desk === "move") return { kind: desk, deal, ...(to !== undefined && { to }) };
+  return desk === "log" ? { kind: desk, deal } : undefined;
 }
 
 document.addEventListener("click", (event) => {
