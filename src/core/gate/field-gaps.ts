@@ -55,7 +55,7 @@ export function valueComplaint(requirement: FieldRequirement, value: unknown): s
 }
 
 /** What is wrong with the field that a requirement asks for, as the rest of a sentence that begins with its name. */
-export function fieldComplaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
+function fieldComplaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
   const value = fieldValue(facts.deal, requirement.field);
   return valueComplaint(requirement, value) ?? dateLimit(requirement, value, facts);
 }
