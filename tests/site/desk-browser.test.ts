@@ -142,6 +142,15 @@ describe("a rep at the board", () => {
     expect(await card.getByRole("button", { name: /^Move/ }).evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  test("reads on the deal's page in plain words what is missing, and fills it in from there", async () => {
+    const page = await repAt("/deals/stavelot-motors-paint-shop/");
+    const missing = page.getByRole("region", { name: "What is missing for Closed Won" });
+    expect(await missing.locator(".checklist").textContent()).not.toMatch(/:|\.md|field/);
+    await missing.getByRole("button", { name: "Fill it in here" }).click();
+    expect(await dialogOf(page).getByRole("radio", { name: "Closed Won" }).isChecked()).toBe(true);
+    expect(await dialogOf(page).getByText("The terms are final.").isVisible()).toBe(true);
+  });
+
   test("begins a new deal, whatever is in its name", async () => {
     const page = await repAt("/board/sales/");
     await page.exposeFunction("ran", () => {

@@ -1,5 +1,6 @@
 import { Octokit } from "@octokit/core";
-import type { FileProposal, ProposedFiles, PullRequest, RemoteRecord } from "../../app/ports.ts";
+import type { PullRequest } from "../../app/ports.ts";
+import type { FileProposal, ProposedFiles, RemoteRecord } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { isWebAddress } from "../../core/text/field-types.ts";
 import { isRateLimited, statusOf } from "./answers.ts";

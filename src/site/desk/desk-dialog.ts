@@ -1,12 +1,14 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft-answers.ts";
-import type { ProposedFiles } from "../../app/ports.ts";
 import { proposeFiles } from "../../app/propose-files.ts";
+import type { ProposedFiles } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
+import { DecisionDialog, type OpenProposal } from "./decision-dialog.ts";
 import type { Desk } from "./desk-content.ts";
 import { leftAttribute, typingAttribute } from "./field-marks.ts";
 import { handView } from "./hand-view.ts";
+import { createModal, showModal } from "./modal.ts";
 import { recordFor } from "./records.ts";
 import type { Sheet, SheetProposal } from "./sheet.ts";
 import { draftOf, forgetToken, keepDraft, keepPerson, keepProposal, keepToken } from "./store.ts";
@@ -26,14 +28,13 @@ const isOwn = (error: unknown): error is Refusal => error instanceof Refusal;
 export class DeskDialog {
   readonly #desk: Desk;
   readonly #sheet: Sheet;
-  readonly #dialog: HTMLDialogElement;
+  readonly #dialog = createModal();
   readonly #done: () => void;
   #answers: Answers;
   #hasDraft: boolean;
   #phase: Phase = { name: "form" };
   #problem: Pick<Refusal, "message" | "hint"> | null = null;
   #isProposing = false;
-  #before: Element | null = null;
 
   /** `done` is called once a proposal was made. */
   constructor(desk: Desk, sheet: Sheet, done: () => void) {
@@ -42,22 +43,14 @@ export class DeskDialog {
     this.#done = done;
     this.#answers = draftOf(sheet.key);
     this.#hasDraft = Object.entries(this.#answers).some(([name, answer]) => name !== "to" && answer !== "");
-    this.#dialog = document.createElement("dialog");
-    this.#dialog.className = "desk";
-    this.#dialog.setAttribute("aria-labelledby", "desk-heading");
   }
 
-  /** Shows it. Focus goes back to where it was when it is closed. */
+  /** Shows it. */
   open(): void {
-    this.#before = document.activeElement;
-    this.#dialog.addEventListener("close", () => {
-      this.#dialog.remove();
-      if (this.#before instanceof HTMLElement) this.#before.focus();
-    });
     this.#dialog.addEventListener("input", ({ target }) => (target as Element).setAttribute(typingAttribute, ""), { capture: true });
     this.#dialog.addEventListener("focusout", this.#left);
     this.#draw();
-    this.#show();
+    showModal(this.#dialog);
     this.#focus("input:checked") || this.#focus("input, select, textarea");
   }
 
@@ -66,12 +59,6 @@ export class DeskDialog {
     (target as Element).removeAttribute(typingAttribute);
     if (this.#phase.name === "form" && !(relatedTarget instanceof HTMLButtonElement)) queueMicrotask(() => this.#draw());
   };
-
-  #show(): void {
-    if (this.#dialog.open) return;
-    document.body.append(this.#dialog);
-    this.#dialog.showModal();
-  }
 
   /** Puts the focus on the first element of a kind. Returns whether there is one. */
   #focus(selector: string): boolean {
@@ -98,7 +85,7 @@ export class DeskDialog {
     this.#phase = phase;
     this.#draw();
     // Somebody may have closed it while something was sent; what they have to answer for is shown again.
-    if (phase.name !== "done") this.#show();
+    if (phase.name !== "done") showModal(this.#dialog);
     // The button that was pressed is gone with its view.
     this.#focus("[autofocus], [role=alert][tabindex]") || this.#focus("h2");
     if (phase.name !== "form") this.#dialog.scrollTo({ top: 0 });
@@ -158,8 +145,16 @@ export class DeskDialog {
     keepDraft(this.#sheet.key, {});
     const { branch, pullRequest } = proposed;
     keepProposal(slug, { words, branch, ...changes, ...(pullRequest && { url: pullRequest.url, number: String(pullRequest.number) }) });
-    this.#go({ name: "done", proposed });
+    if (this.#desk.data.record.kind === "local") this.#leaveToDecide({ slug, words, branch });
+    else this.#go({ name: "done", proposed });
     this.#done();
+  }
+
+  /** On this computer nobody else decides. Whoever has closed the dialog meanwhile finds the buttons beside the deal. */
+  #leaveToDecide(proposal: OpenProposal): void {
+    if (!this.#dialog.open) return;
+    this.#dialog.close();
+    new DecisionDialog(proposal, this.#done).open();
   }
 
   #connect = (token: string, isRemembered: boolean): void => {
@@ -255,15 +250,11 @@ export class DeskDialog {
     `;
   }
 
-  #doneView({ pullRequest, branch }: ProposedFiles): TemplateResult {
+  #doneView({ pullRequest }: ProposedFiles): TemplateResult {
     return html`
       <div role="status">
         <p><strong>Proposed.</strong> The board shows it as soon as it is taken in.</p>
-        ${
-          pullRequest
-            ? html`<p><a href=${pullRequest.url} target="_blank" rel="noopener">Open proposal ${pullRequest.number}</a> to see what the check says, and who is asked.</p>`
-            : html`<p>It is kept on this computer as <code>${branch}</code>. To take it in: <code>git merge ${branch}</code></p>`
-        }
+        <p><a href=${pullRequest?.url ?? ""} target="_blank" rel="noopener">Open proposal ${pullRequest?.number}</a> to see what the check says, and who is asked.</p>
       </div>
       <footer><button type="button" class="desk-main" autofocus @click=${() => this.#dialog.close()}>Done</button></footer>
     `;

@@ -180,7 +180,7 @@ function documentView(template: string, state: FormState): TemplateResult {
 /** A template has a dozen places to fill in; the first ones will do to begin with. */
 const toldAtOnce = 3;
 
-function toldView({ told }: FormItem): TemplateResult {
+function toldView(told: readonly string[]): TemplateResult {
   const views = told.slice(0, toldAtOnce).map((each) => html`<li>${each}</li>`);
   const more = told.length - toldAtOnce;
   return html`<ul class="desk-gaps">${views}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`;
@@ -188,7 +188,8 @@ function toldView({ told }: FormItem): TemplateResult {
 
 /** What one requirement asks for, and how to give it. */
 export function itemView(item: FormItem, index: number, state: FormState): TemplateResult {
-  const { gaps, told, say, needed, fields, activity, document } = item;
+  const { gaps, say, needed, fields, activity, document } = item;
+  const told = gaps.flatMap(({ plain }) => plain ?? []);
   const isMet = gaps.length === 0;
   const heading = `desk-item-${index}`;
   return html`<li class="desk-item">
@@ -197,7 +198,7 @@ export function itemView(item: FormItem, index: number, state: FormState): Templ
         <span class="tag ${isMet ? "good" : "warn"}">${isMet ? "Met" : "Missing"}</span>
         <span id=${heading}>${say}</span>
       </p>
-      ${told.length > 0 ? toldView(item) : nothing}
+      ${told.length > 0 ? toldView(told) : nothing}
       ${needed !== undefined && !isMet ? html`<p class="desk-small">${needed} more of these ${needed === 1 ? "is" : "are"} enough.</p>` : nothing}
       ${fields.map((field) => fieldView(field, state))}
       ${activity ? activityNames(activity).map((name) => activityView(name, activity, state)) : nothing}
