@@ -273,14 +273,21 @@ describe("a rep updates a deal", () => {
     await card.getByRole("button", { name: /^Update/ }).click();
     const dialog = dialogOf(page);
     await dialog.getByLabel("The contact's e-mail address").fill("");
-    await dialog.getByLabel("Source").fill("");
+    await dialog.getByLabel("The contact's role").fill("");
     await dialog.getByRole("button", { name: "Propose this update" }).press("Enter");
     await dialog.getByText("“The contact's e-mail address” is not filled in.").waitFor();
     expect(await dialog.getByLabel("Contact", { exact: true }).getAttribute("aria-invalid")).toBe("true");
     await page.goto(`${origin}/deals/${kestrel}/`);
     await update(page);
     expect(await dialog.getByLabel("The contact's e-mail address").inputValue()).toBe("");
-    await dialog.getByText("No source any more").waitFor();
+    expect(await dialog.getByLabel("The contact's role").inputValue()).toBe("");
+    await dialog.getByLabel("The contact's e-mail address").fill("ask@kestrel.example");
+    await dialog.getByRole("button", { name: "Do it by hand" }).click();
+    expect(await dialog.locator("mark").allTextContents()).toEqual([expect.stringContaining("email: ask@kestrel.example")]);
+    expect(await dialog.locator("del").allTextContents()).toEqual([expect.stringMatching(/^contact: .*role: /)]);
+    expect(await dialog.getByRole("link", { name: "Open the editor for it" }).getAttribute("href")).toContain(
+      `/edit/main/${path(kestrel)}`,
+    );
   });
 
   test("where others changed the same: both values are shown, and theirs can be taken", async () => {

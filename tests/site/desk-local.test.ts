@@ -154,6 +154,26 @@ test("a move is proposed, taken back, proposed again and put on the board by a b
   expect([git("status", "--short"), git("branch", "--list", branch)]).toEqual([before, ""]);
 });
 
+test("an update is put on the board, which then says it and no longer that it is proposed", { timeout: 120_000 }, async () => {
+  const updated = "baltic-timber-kiln-climate";
+  const page = await at(`/deals/${updated}/`);
+  await page.getByRole("button", { name: "Update" }).click({ timeout: 60_000 });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Value", { exact: true }).fill("61000", { timeout: 60_000 });
+  await dialog.getByLabel("Next step", { exact: true }).fill("Send Andris the offer");
+  await dialog.getByRole("button", { name: "Propose this update" }).click();
+  await dialog.getByText("It is kept on this computer").waitFor({ timeout: 30_000 });
+  const name = `deal/${updated}-update-next-step-amount`;
+  expect(git("diff", "--stat", "main", name)).toMatch(/1 file changed, 2 insertions\(\+\), 1 deletion\(-\)/);
+  expect(git("log", "-1", "--format=%s", name)).toMatch(/^Baltic Timber .*: next step: Send Andris the offer .*; value: €61,000$/);
+  await dialog.getByRole("button", { name: "Later" }).click();
+  const shown = page.locator("main").getByText("Proposed: next step, value");
+  await shown.waitFor();
+  await page.locator("main").getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  await page.locator("dd", { hasText: /^€61,000$/ }).waitFor({ timeout: 60_000 });
+  expect(await shown.count()).toBe(0);
+});
+
 test("on a deal's page a warning can be read before the page loads anew", { timeout: 120_000 }, async () => {
   const lost = "greycliff-mining-conveyor-vibration";
   const path = `content/deals/2026/${lost}.md`;
