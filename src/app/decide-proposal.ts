@@ -22,7 +22,8 @@ export async function newestCommit(repository: Repository, defaultBranch: string
   throw new Refusal("There is no commit yet that a proposal could go on from.", "Commit what there is: git add . && git commit");
 }
 
-async function tipOf(repository: Repository, branch: string): Promise<string> {
+/** The newest commit of a proposal. */
+export async function tipOf(repository: Repository, branch: string): Promise<string> {
   const tip = await repository.commitOf(refOf(branch));
   if (tip !== null) return tip;
   throw new Refusal("This proposal is not there any more: it was taken in or taken back meanwhile.", "Load the page again.");
@@ -82,17 +83,17 @@ export async function acceptProposal(repository: Repository, { branch, defaultBr
   return { kind: "accepted", warnings: adviceOf(outcome, "warning"), isShown };
 }
 
-/** Drops a proposal that a page made here, and nobody has worked on since. Returns its title. */
+/** Drops a proposal that pages made here, and nobody has worked on since. Returns its title, or titles. */
 export async function withdrawProposal(repository: Repository, { branch, defaultBranch }: LocalProposal): Promise<string> {
   const tip = await tipOf(repository, branch);
   const own = await repository.line(await newestCommit(repository, defaultBranch), tip);
-  const [proposal, ...others] = own;
-  if (!proposal) throw new Refusal("This is on the board already.", "Change the deal from its page instead.");
-  if (others.length > 0 || (await repository.notedProposal(branch)) !== tip)
+  if (own.length === 0) throw new Refusal("This is on the board already.", "Change the deal from its page instead.");
+  const noted = await repository.notedProposals(branch);
+  if (!own.every(({ commit }) => noted.includes(commit)))
     throw new Refusal(
       "This proposal holds work that was not proposed from a page here.",
       `Look at it, and delete it yourself if it is not needed: git log ${branch}`,
     );
-  if (await repository.dropBranch(branch, tip)) return proposal.subject;
+  if (await repository.dropBranch(branch, tip)) return own.map(({ subject }) => subject).join("; ");
   throw new Refusal("Somebody is at work on this proposal.", `Close it first: git switch ${defaultBranch}`);
 }

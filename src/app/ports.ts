@@ -179,10 +179,10 @@ export interface Repository {
   advanceBranch(name: string, move: { readonly from: string | null; readonly to: string }): Promise<boolean>;
   /** Deletes a branch. False where it is checked out, or not at that commit any more. */
   dropBranch(name: string, at: string): Promise<boolean>;
-  /** Remembers the commit that a page's proposal is, so that it can be told from work by hand on its branch. */
-  noteProposal(branch: string, commit: string): Promise<void>;
-  /** The commit that was remembered; `null` where there is none. */
-  notedProposal(branch: string): Promise<string | null>;
+  /** Remembers the commits that pages proposed on a branch, so that they can be told from work by hand. */
+  noteProposals(branch: string, commits: readonly string[]): Promise<void>;
+  /** The commits that were remembered; none where there are none. */
+  notedProposals(branch: string): Promise<string[]>;
   /** The full id of the commit that a ref names; `null` where git knows none. */
   commitOf(ref: string): Promise<string | null>;
   /** Remembers a commit that was made for a change. */

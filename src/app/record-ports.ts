@@ -24,8 +24,8 @@ export interface ProposedFiles {
 
 /** The record on a server, as a browser sees it. Refusals (no access, limit reached, out of reach) are thrown as `Refusal`. */
 export interface RemoteRecord {
-  /** The newest commit of the default branch. */
-  newest(): Promise<string>;
+  /** The newest commit of a branch, or of the default one. */
+  newest(branch?: string): Promise<string>;
   /** Texts at a commit, by path from the content root; a path at which there is nothing is absent. */
   read(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
   /** Makes a proposal, or goes on with one that was left half-way. */

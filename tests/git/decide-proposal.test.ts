@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openRepository } from "../../src/adapters/git/repository.ts";
 import { acceptProposal, isProposalOpen, withdrawProposal } from "../../src/app/decide-proposal.ts";
+import { keepProposal } from "../../src/app/keep-proposal.ts";
 import type { BusinessDate } from "../../src/core/calendar/business-date.ts";
 import { contentFiles, dealText, interest } from "./content-files.ts";
 import { TemporaryRepository, temporaryFolder, today } from "./temporary-repository.ts";
@@ -33,9 +34,12 @@ function freshRepository(): TemporaryRepository {
 async function propose(repository: TemporaryRepository, text = offered): Promise<string> {
   const opened = await openedAt(repository.folder);
   const from = repository.git("rev-parse", "main");
-  const commit = await opened.commitAside({ branch, from, files: [{ path, text }], message: "Acme: Lead → Offer" });
-  await opened.noteProposal(branch, commit);
-  return commit;
+  const kept = await keepProposal(
+    opened,
+    { branch, from, files: [{ path, text }], title: "Acme: Lead → Offer", isReplacing: true },
+    "main",
+  );
+  return repository.git("rev-parse", kept.branch);
 }
 
 const proposal = { branch, defaultBranch: "main" };
@@ -263,6 +267,56 @@ describe("nothing is changed", () => {
     const opened = await openedAt(repository.folder);
     expect(await opened.advanceBranch("main", { from, to: commit })).toBe(false);
     expect(repository.git("rev-parse", "main")).toBe(newer);
+  });
+});
+
+describe("a proposal of a name that is there already", () => {
+  const other = offered.replace("Notes.", "Other notes.");
+  const keep = async (repository: TemporaryRepository, text: string, { from = "main", isReplacing = false } = {}) =>
+    keepProposal(
+      await openedAt(repository.folder),
+      { branch, from: repository.git("rev-parse", from), files: [{ path, text }], title: "Acme: more", isReplacing },
+      "main",
+    );
+  const proposed = (repository: TemporaryRepository, name = branch): string => repository.git("show", `${name}:${file}`);
+
+  test("is told, and does not take the place of the other unless it shall", async () => {
+    const repository = freshRepository();
+    await propose(repository);
+    expect(await keep(repository, other)).toEqual({ kind: "taken", branch });
+    expect(proposed(repository)).toBe(offered.trim());
+    expect(await keep(repository, other, { isReplacing: true })).toEqual({ kind: "proposed", branch });
+    expect(proposed(repository)).toBe(other.trim());
+    expect(await withdraw(repository)).toBe("Acme: more");
+  });
+
+  test("goes on from it: both are taken in as one change of the record, or taken back", async () => {
+    const repository = freshRepository();
+    await propose(repository);
+    await keep(repository, other, { from: branch, isReplacing: true });
+    expect(repository.git("rev-list", "--count", `main..${branch}`)).toBe("2");
+    expect(await withdraw(repository)).toBe("Acme: Lead → Offer; Acme: more");
+    await propose(repository);
+    await keep(repository, other, { from: branch, isReplacing: true });
+    expect(await accept(repository)).toMatchObject({ kind: "accepted" });
+    expect([onMain(repository), repository.git("rev-list", "--count", "--first-parent", "main")]).toEqual([other.trim(), "2"]);
+  });
+
+  test("never takes the place of work by hand, open or checked out", async () => {
+    const repository = freshRepository();
+    repository.git("switch", "--quiet", "--create", branch);
+    expect(await keep(repository, offered)).toEqual({ kind: "proposed", branch: `${branch}-2` });
+    repository.commit({ [file]: other });
+    repository.git("switch", "--quiet", "main");
+    expect(await keep(repository, offered, { isReplacing: true })).toEqual({ kind: "proposed", branch: `${branch}-2` });
+    expect([proposed(repository), proposed(repository, `${branch}-2`)]).toEqual([other.trim(), offered.trim()]);
+  });
+
+  test("has the name where the other one is in the record", async () => {
+    const repository = freshRepository();
+    await propose(repository);
+    repository.git("merge", "--quiet", branch);
+    expect(await keep(repository, other)).toEqual({ kind: "proposed", branch });
   });
 });
 

@@ -194,6 +194,36 @@ describe("a rep at the board", () => {
     expect((await linesChanged(`deals/2026/${acme}.md`, `deal/${acme}-closed-lost`)).added).toContain("stage: closed-lost");
   });
 
+  test("logs a second activity on the same day: one proposal holds both, once each, though an answer was lost", async () => {
+    const slug = "vasari-glass-furnace-insight";
+    const page = await repAt(`/deals/${slug}/`);
+    const log = async (note: string) => {
+      await page.getByRole("button", { name: "Log an activity" }).click();
+      await dialogOf(page).getByLabel("What came of it?").fill(note);
+      await propose(page);
+    };
+    await log("Luca called");
+    await proposed(page);
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    const branch = `deal/${slug}-log-${today}`;
+    const first = await pullFor(branch);
+
+    await page.route(/git\/refs\/heads/, async (route) => {
+      if (route.request().method() !== "PATCH") return route.fallback();
+      await route.fetch();
+      await route.abort();
+    });
+    await log("He called again");
+    await dialogOf(page).getByRole("alert").waitFor();
+    await page.unrouteAll();
+    await propose(page);
+    await proposed(page);
+    expect((await pullFor(branch))?.number).toBe(first?.number);
+    const { added, removed } = await linesChanged(`deals/2026/${slug}.md`, branch);
+    expect(added.map((line) => /note: ([^,}]+?)[ ,}]*$/.exec(line)?.[1])).toEqual(["Luca called", "He called again"]);
+    expect(removed).toEqual([]);
+  });
+
   test("sees at once what is not allowed, and cannot propose it", async () => {
     const page = await repAt(`/deals/${acme}/`);
     await moveFrom(page, "Proposal");

@@ -109,7 +109,7 @@ async function proposeText(text: string, { path, name }: { path: string; name: s
   const files = [{ path: path.replace("content/", ""), text }];
   const body = JSON.stringify({
     ask: "propose",
-    proposal: { from: git("rev-parse", "main"), branch: name, files, title: "Qualification" },
+    proposal: { from: git("rev-parse", "main"), branch: name, files, title: "Qualification", isReplacing: true },
   });
   const response = await fetch(`${origin}/-/desk`, { method: "POST", headers: { "x-dealbook-desk": "1" }, body });
   expect(await response.json()).toHaveProperty("answer");
@@ -200,7 +200,7 @@ test.each([
   { what: "a path outside of the deals", headers: { "x-dealbook-desk": "1" }, path: "deals/../../evil.md", status: 200 },
   { what: "a rule", headers: { "x-dealbook-desk": "1" }, path: "pipelines/sales.yaml", status: 200 },
 ])("$what changes nothing", async ({ headers, path, status }) => {
-  const proposal = { from: git("rev-parse", "main"), branch: "deal/evil", files: [{ path, text: "x" }], title: "x" };
+  const proposal = { from: git("rev-parse", "main"), branch: "deal/evil", files: [{ path, text: "x" }], title: "x", isReplacing: false };
   const response = await fetch(`${origin}/-/desk`, {
     method: "POST",
     headers: headers as Record<string, string>,

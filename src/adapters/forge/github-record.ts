@@ -176,9 +176,9 @@ export function gitHubRecord(address: RecordAddress): RemoteRecord {
     }
   };
   return {
-    newest: () =>
+    newest: (branch = address.branch) =>
       told(async () => {
-        const tip = await record.tip(address.branch);
+        const tip = await record.tip(branch);
         if (tip !== undefined) return tip;
         throw new Refusal(`${new URL(address.api).host} does not show ${address.owner}/${address.repo}.`, advice.get(404) ?? "");
       }),

@@ -16,7 +16,7 @@ import { readHistory } from "./history.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { nothingLearnt, type Place, placeOf } from "./place.ts";
-import { notedProposal, noteProposal } from "./proposal-note.ts";
+import { notedProposals, noteProposals } from "./proposal-note.ts";
 import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
@@ -254,8 +254,8 @@ const repositoryAt = (place: Place): OpenRepository => ({
     mergeAside: (merge) => mergeAside(place.top, merge),
     advanceBranch: (name, move) => advanceBranch(place.top, name, move),
     dropBranch: (name, at) => dropBranch(place.top, name, at),
-    noteProposal: (branch, commit) => noteProposal(place.git, branch, commit),
-    notedProposal: (branch) => notedProposal(place.git, branch),
+    noteProposals: (branch, commits) => noteProposals(place.git, branch, commits),
+    notedProposals: (branch) => notedProposals(place.git, branch),
     commitOf: (ref) => findCommit(place, ref),
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),

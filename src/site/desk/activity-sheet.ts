@@ -65,6 +65,9 @@ export class ActivitySheet implements Sheet {
     };
   }
 
+  addedTo = (answers: Answers, texts: ReadonlyMap<string, string>): SheetProposal | null =>
+    new ActivitySheet(this.#desk, { path: this.#path, texts: Object.fromEntries([...this.#texts, ...texts]) }).proposal(answers);
+
   takeIn(now: ReadonlyMap<string, string>): void {
     this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
     this.#texts = new Map([...this.#texts, ...now]);

@@ -1,7 +1,8 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft-answers.ts";
+import type { ChangedFile } from "../../app/ports.ts";
 import { proposeFiles } from "../../app/propose-files.ts";
-import type { ProposedFiles } from "../../app/record-ports.ts";
+import type { ProposedFiles, RemoteRecord } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
 import { DecisionDialog, type OpenProposal } from "./decision-dialog.ts";
@@ -35,6 +36,8 @@ export class DeskDialog {
   #phase: Phase = { name: "form" };
   #problem: Pick<Refusal, "message" | "hint"> | null = null;
   #isProposing = false;
+  /** What was last added to a proposal that was there already. */
+  #added: readonly ChangedFile[] = [];
 
   /** `done` is called once a proposal was made. */
   constructor(desk: Desk, sheet: Sheet, done: () => void) {
@@ -122,6 +125,7 @@ export class DeskDialog {
       this.#go({ name: "sending" });
       const outcome = await proposeFiles({ ...proposal, isReplacing }, record);
       if (outcome.kind === "changed") this.#takeIn(outcome.now);
+      else if (outcome.kind === "taken" && this.#sheet.addedTo) await this.#addTo(outcome, { proposal, record });
       else if (outcome.kind === "taken") this.#go({ name: "taken", proposed: outcome });
       else this.#finish(proposal, outcome);
     } catch (error) {
@@ -132,6 +136,19 @@ export class DeskDialog {
     } finally {
       this.#isProposing = false;
     }
+  }
+
+  /** Adds it to what is proposed already under its name: two calls on one day are one proposal. */
+  async #addTo(there: ProposedFiles, { proposal, record }: { proposal: SheetProposal; record: RemoteRecord }): Promise<void> {
+    const from = await record.newest(there.branch);
+    const now = await record.read(from, [...proposal.based.keys()]);
+    // Where the answer to an earlier attempt was lost, it is in there already.
+    const isIn = this.#added.length > 0 && this.#added.every(({ path, text }) => now.get(path) === text);
+    if (isIn) return this.#finish(proposal, there);
+    const added = this.#sheet.addedTo?.(this.#answers, now);
+    if (!added) return this.#go({ name: "taken", proposed: there });
+    this.#added = added.files;
+    this.#finish(proposal, await record.propose({ ...added, branch: there.branch, from, isReplacing: true }));
   }
 
   #takeIn(now: ReadonlyMap<string, string>): void {
@@ -240,7 +257,8 @@ export class DeskDialog {
   #takenView({ pullRequest }: ProposedFiles): TemplateResult {
     return html`
       <p role="status">
-        There is a proposal for this already: <a href=${pullRequest?.url ?? ""} target="_blank" rel="noopener">number ${pullRequest?.number}</a>.
+        There is a proposal for this
+        already${pullRequest ? html`: <a href=${pullRequest.url} target="_blank" rel="noopener">number ${pullRequest.number}</a>` : nothing}.
         It says something else than yours.
       </p>
       <footer>

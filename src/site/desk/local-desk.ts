@@ -2,9 +2,9 @@ import type { AstroIntegration } from "astro";
 import { z } from "zod";
 import { type LocalAnswer, localHeader, localPath } from "../../adapters/forge/local-record.ts";
 import { openRepository } from "../../adapters/git/repository.ts";
-import { acceptProposal, isProposalOpen, newestCommit, withdrawProposal } from "../../app/decide-proposal.ts";
+import { acceptProposal, isProposalOpen, newestCommit, tipOf, withdrawProposal } from "../../app/decide-proposal.ts";
+import { keepProposal } from "../../app/keep-proposal.ts";
 import type { Repository } from "../../app/ports.ts";
-import type { ProposedFiles } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { todayIn } from "../today.ts";
 
@@ -18,7 +18,7 @@ const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 const branchName = z.string().regex(/^deal\/[a-z0-9-]+$/);
 
 const requestSchema = z.discriminatedUnion("ask", [
-  z.strictObject({ ask: z.literal("newest") }),
+  z.strictObject({ ask: z.literal("newest"), branch: branchName.optional() }),
   z.strictObject({ ask: z.literal("read"), commit, paths: z.array(path).max(100) }),
   z.strictObject({
     ask: z.literal("propose"),
@@ -27,29 +27,22 @@ const requestSchema = z.discriminatedUnion("ask", [
       branch: branchName,
       files: z.array(z.strictObject({ path, text: z.string().max(1_000_000) })).min(1),
       title: z.string().max(500),
+      isReplacing: z.boolean(),
     }),
   }),
   z.strictObject({ ask: z.enum(["is-open", "accept", "withdraw"]), branch: branchName }),
 ]);
 
 type Request = z.output<typeof requestSchema>;
-type Proposed = Extract<Request, { ask: "propose" }>["proposal"];
-
-/** Proposes files as a commit on a branch, and remembers it as a page's own. */
-async function propose({ from, branch, files, title }: Proposed, repository: Repository): Promise<ProposedFiles> {
-  const commit = await repository.commitAside({ from, branch, files, message: title });
-  await repository.noteProposal(branch, commit);
-  return { kind: "proposed", branch };
-}
 
 async function answerTo(request: Request, repository: Repository, defaultBranch: string): Promise<unknown> {
   switch (request.ask) {
     case "newest":
-      return newestCommit(repository, defaultBranch);
+      return request.branch === undefined ? newestCommit(repository, defaultBranch) : tipOf(repository, request.branch);
     case "read":
       return [...(await repository.readerAt(request.commit).read(request.paths))];
     case "propose":
-      return propose(request.proposal, repository);
+      return keepProposal(repository, request.proposal, defaultBranch);
     case "is-open":
       return isProposalOpen(repository, { branch: request.branch, defaultBranch });
     case "accept":

@@ -32,6 +32,8 @@ export interface Sheet {
   body(answers: Answers, set: SetAnswer): TemplateResult;
   /** What is to be proposed; `null` as long as something is missing or refused. */
   proposal(answers: Answers): SheetProposal | null;
+  /** The same on top of what is proposed already under its name; absent where it could only take that one's place. */
+  readonly addedTo?: (answers: Answers, texts: ReadonlyMap<string, string>) => SheetProposal | null;
   /** Goes on from what the record says now. */
   takeIn(now: ReadonlyMap<string, string>): void;
 }
