@@ -44,6 +44,9 @@ export interface UpdateFacts {
 /** So many changes are named one by one. */
 const namedAtMost = 3;
 
+/** A branch's name is a file's name, too. */
+const longestName = 100;
+
 /** Longer texts say what is to be, and not what was. */
 const shortText = 30;
 
@@ -62,7 +65,7 @@ function updateHeadline({ deal, pipeline }: PlacedDeal, changes: readonly DealCh
 
 /** Proposals of different fields do not replace each other; of the same fields there is one at a time. */
 const branchName = (changes: readonly DealChange[]): string =>
-  `update-${changes.length <= namedAtMost ? changes.map(({ part }) => toId(part)).join("-") : "several"}`;
+  toId(`update ${changes.map(({ part }) => part).join(" ")}`.slice(0, longestName));
 
 /** What stops a change that would say something else than was asked for, as where one place of a file refers to another. */
 const entangled = "The file of this deal is written so that this cannot be changed by itself here. Change it in the file.";
