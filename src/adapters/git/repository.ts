@@ -5,8 +5,9 @@ import { Refusal } from "../../app/refusal.ts";
 import type { FileChange } from "../../core/history/deal-versions.ts";
 import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isContentPath } from "../files.ts";
-import { commitAside } from "./aside-commit.ts";
+import { commitAside, mergeAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
+import { advanceBranch, dropBranch } from "./branches.ts";
 import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
 import { commitPaths } from "./commit-paths.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
@@ -15,6 +16,7 @@ import { readHistory } from "./history.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { nothingLearnt, type Place, placeOf } from "./place.ts";
+import { notedProposals, noteProposals } from "./proposal-note.ts";
 import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
@@ -120,6 +122,12 @@ async function changedFiles(place: Place, commit: string, head: string | null): 
   return files.map((file) => ({ ...file, path: file.path.slice(place.prefix.length) }));
 }
 
+async function changedOutside(place: Place, commits: readonly [string, string]): Promise<string[]> {
+  const range = await Promise.all(commits.map((ref) => resolveCommit(place, ref)));
+  const files = await readChangedFiles(place.top, range, ".");
+  return files.map(({ path }) => path).filter((path) => !path.startsWith(place.prefix));
+}
+
 async function untrackedPaths(place: Place): Promise<string[]> {
   const output = await runGit(place.top, ["ls-files", "--others", "--exclude-standard", "-z", "--", folderOf(place)]);
   return listOf(output.toString("utf8")).map((path) => path.slice(place.prefix.length));
@@ -220,6 +228,7 @@ const repositoryAt = (place: Place): OpenRepository => ({
     ledger: (ref, isShared) => openLedger(place.top, ref, isShared),
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
+    changedOutside: (commit, head) => changedOutside(place, [commit, head]),
     changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),
     line: (from, to) => firstParentLine(place, from, to),
     versions: async (ref, folder) => {
@@ -242,6 +251,11 @@ const repositoryAt = (place: Place): OpenRepository => ({
         from: await resolveCommit(place, change.from),
         files: change.files.map(({ path, text }) => ({ path: place.prefix + path, text })),
       }),
+    mergeAside: (merge) => mergeAside(place.top, merge),
+    advanceBranch: (name, move) => advanceBranch(place.top, name, move),
+    dropBranch: (name, at) => dropBranch(place.top, name, at),
+    noteProposals: (branch, commits) => noteProposals(place.git, branch, commits),
+    notedProposals: (branch) => notedProposals(place.git, branch),
     commitOf: (ref) => findCommit(place, ref),
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),

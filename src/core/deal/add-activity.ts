@@ -1,6 +1,6 @@
 import { applySplices } from "../text/splice.ts";
 import type { Activity } from "./deal.ts";
-import { newLine, pairsText } from "./edit-deal.ts";
+import { newLine, pairsText } from "./field-splices.ts";
 import type { DealFile } from "./parse-deal.ts";
 
 const field = "activities";
