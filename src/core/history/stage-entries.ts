@@ -11,25 +11,28 @@ const currentEntry = ({ pipeline, stage, stage_entered }: DealFacts): StageEntry
 
 const isSame = (a: StageEntry, b: StageEntry): boolean => a.pipeline === b.pipeline && a.stage === b.stage && a.entered === b.entered;
 
-/**
- * The entries with one more. One that stands there already, from before the last, takes back what came after it: the commits between
- * were reverted, and the deal never was where they put it.
- */
-function withEntry(entries: readonly RecordedEntry[], entry: RecordedEntry): RecordedEntry[] {
-  const last = entries.at(-1);
-  // A new date without a new stage corrects the date; the move itself was recorded before.
-  if (last?.stage === entry.stage && last.pipeline === entry.pipeline)
-    return [...entries.slice(0, -1), { ...last, entered: entry.entered }];
-  const isReverted = last !== undefined && entry.entered < last.entered;
-  const earlier = isReverted ? entries.findLastIndex((each) => isSame(each, entry)) : -1;
-  return earlier < 0 ? [...entries, entry] : entries.slice(0, earlier + 1);
+/** What the versions say, oldest first: an entry for each change of stage, dated as the last version of that stay says. */
+function entriesOfVersions(versions: readonly DealVersion[]): RecordedEntry[] {
+  const entries: RecordedEntry[] = [];
+  for (const { deal, recorded, commit, author } of versions) {
+    if (!deal) continue;
+    const entry = currentEntry(deal);
+    const last = entries.at(-1);
+    // A new date without a new stage corrects the date; the move itself was recorded before.
+    if (last?.stage === entry.stage && last.pipeline === entry.pipeline) entries[entries.length - 1] = { ...last, ...entry };
+    else entries.push({ ...entry, recorded: { recorded, commit, author } });
+  }
+  return entries;
 }
 
-/** What the versions say, oldest first: an entry for each change of stage, dated as the last version of that stay says. */
-const entriesOfVersions = (versions: readonly DealVersion[]): RecordedEntry[] =>
-  versions.reduce((entries: RecordedEntry[], { deal, recorded, commit, author }) => {
-    return deal ? withEntry(entries, { ...currentEntry(deal), recorded: { recorded, commit, author } }) : entries;
-  }, []);
+/** The working tree may be ahead of the last version: by a move, or by a corrected date. */
+function withCurrent(entries: readonly RecordedEntry[], deal: DealFacts): RecordedEntry[] {
+  const current = currentEntry(deal);
+  const last = entries.at(-1);
+  return last?.stage === current.stage && last.pipeline === current.pipeline
+    ? [...entries.slice(0, -1), { ...last, ...current }]
+    : [...entries, current];
+}
 
 const compareEntered = (a: StageEntry, b: StageEntry): number => (a.entered < b.entered ? -1 : a.entered > b.entered ? 1 : 0);
 
@@ -61,7 +64,22 @@ function joined(imported: readonly RecordedEntry[], recorded: readonly RecordedE
  * recorded (oldest first; none where it is not committed), and the stage that it is in.
  */
 export function stageEntries(deal: DealFacts & Pick<Deal, "history">, versions: readonly DealVersion[] = []): RecordedEntry[] {
-  // The working tree may be ahead of the last version: by a move, or by a corrected date.
-  const recorded = withEntry(entriesOfVersions(versions), currentEntry(deal));
+  const recorded = withCurrent(entriesOfVersions(versions), deal);
   return joined(importedEntries(deal, versions), recorded);
+}
+
+/**
+ * The entries that still stand. One that was there already, from before the last, takes back what came after it: the commits between
+ * were reverted, and by the days on which things happened the deal never was where they put it.
+ */
+export function standingEntries(entries: readonly RecordedEntry[]): RecordedEntry[] {
+  const standing: RecordedEntry[] = [];
+  for (const entry of entries) {
+    const last = standing.at(-1);
+    const isBefore = last !== undefined && entry.entered < last.entered;
+    const earlier = isBefore ? standing.findLastIndex((each) => isSame(each, entry)) : -1;
+    if (earlier < 0) standing.push(entry);
+    else standing.length = earlier + 1;
+  }
+  return standing;
 }

@@ -2,7 +2,7 @@ import { type BusinessDate, endOfDay } from "../calendar/business-date.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealVersion } from "../history/deal-versions.ts";
 import type { DealFacts } from "../history/facts.ts";
-import { type RecordedEntry, stageEntries } from "../history/stage-entries.ts";
+import { type RecordedEntry, stageEntries, standingEntries } from "../history/stage-entries.ts";
 import { type DealRecord, placeOfEntry } from "./deal-record.ts";
 
 /**
@@ -70,7 +70,7 @@ function dealAt(record: DealRecord, moment: Moment, end: number): PastDeal[] {
   if (moment.clock === "recorded") {
     if (!last?.deal) return [];
     const deal = { ...dealThen(record.deal, last.deal, moment), ...last.deal, history: record.deal.history };
-    return [{ record, deal, past: { entries: stageEntries(deal, versions), versions } }];
+    return [{ record, deal, past: { entries: standingEntries(stageEntries(deal, versions)), versions } }];
   }
   const facts = last?.deal ?? record.versions.find((version) => version.deal)?.deal ?? record.deal;
   const entries = record.entries.filter(({ entered }) => entered <= moment.day);
