@@ -26,6 +26,8 @@ export interface JudgedUpdate {
   readonly warnings: Complaints;
   /** What the judge refuses that belongs to no one field. */
   readonly others: readonly string[];
+  /** True where the deal's file says something in one place for several, so that it cannot be changed alone. */
+  readonly isEntangled: boolean;
   readonly file: ChangedFile;
   readonly isAllowed: boolean;
   /** The update in one line. */
@@ -140,15 +142,16 @@ export function judgeUpdate(facts: UpdateFacts, answers: Answers): JudgedUpdate 
   }));
   const besideFields = (isWarning: boolean) =>
     told.flatMap(({ words, field, ...each }) => (field !== undefined && each.isWarning === isWarning ? [[field, words] as const] : []));
-  const entanglement = isEntangled(placed, planned, sound) ? [entangled] : [];
+  const isOneForMany = isEntangled(placed, planned, sound);
   return {
     groups,
     changes,
     complaints: new Map([...besideFields(false), ...changes.flatMap(({ complaints }) => [...complaints])]),
     warnings: new Map(besideFields(true)),
-    others: [...told.flatMap(({ words, field }) => (field === undefined ? [words] : [])), ...entanglement],
+    others: [...told.flatMap(({ words, field }) => (field === undefined ? [words] : [])), ...(isOneForMany ? [entangled] : [])],
+    isEntangled: isOneForMany,
     file: { path: planned.path, text: planned.text },
-    isAllowed: changes.length > 0 && sound.length === changes.length && planned.isAllowed && entanglement.length === 0,
+    isAllowed: changes.length > 0 && sound.length === changes.length && planned.isAllowed && !isOneForMany,
     headline: updateHeadline(placed, changes),
     name: branchName(changes),
   };
