@@ -59,12 +59,35 @@ describe("import csv", () => {
   test.each([
     ["Windows-1252", Buffer.from("Deal,Phase,Rep\nCaf\xe9 \x93Kiln\x94 \x80,Lead,Bob\n", "latin1")],
     ["Unicode text of Excel", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le")],
+    ["UTF-16, the higher byte first", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le").swap16()],
+    ["UTF-16 without a byte order mark", Buffer.from("Deal\tPhase\tRep\nCafé “Kiln” €\tLead\tBob\n", "utf16le")],
     ["UTF-8 after 64 KiB of ASCII", Buffer.from(`Deal,Phase,Rep,Notes\nCafé “Kiln” €,Lead,Bob,${"x".repeat(70_000)}é\n`)],
   ])("reads %s", async (_, bytes) => {
     const it = office({ "csv-sales": "from: csv\ncolumns: { title: Deal, stage: Phase, owner: Rep }\npeople: { Bob: bob }\n" });
     writeFileSync(join(it.folder, "deals.csv"), bytes);
     await imported(it, "csv", "deals.csv", "--write");
     expect([...deals(it).values()].join()).toContain("title: Café “Kiln” €\n");
+  });
+
+  test.each([
+    ["a picture", Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 7) % 256)), "is neither text nor a workbook"],
+    ["a page where somebody has to log in", Buffer.from("\n<!doctype html>\n<p>Deal, Phase, Rep\n"), "is a web page"],
+  ])("refuses %s", async (_, bytes, why) => {
+    const it = clone();
+    writeFileSync(join(it.folder, "deals.csv"), bytes);
+    const { code, err } = await it.dealbook("import", "csv", "deals.csv", "--pipeline", "sales");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`deals.csv ${why}`) });
+    expect(err).toContain("Export it as CSV or XLSX");
+  });
+
+  test.each([
+    ["in quotation marks", '"Called, wrote, met, waited, and called"'],
+    ["without them", "Called, wrote, met, waited, and called"],
+  ])("is not misled by the commas of a text %s, or of decimals", async (_, notes) => {
+    const it = office({ "csv-sales": "from: csv\ncurrency: EUR\n" });
+    const table = `Deal;Stage;Owner;Amount;Notes\nKiln;Lead;Bob Baker;1.234,50;${notes}\nPilot;Lead;Bob Baker;99,5;\n`;
+    expect((await imported(it, "csv", put(it, "deals.csv", table), "--write")).counts).toMatchObject({ new: 2 });
+    expect([...deals(it).values()].join()).toMatch(/value: 1234.50,[\s\S]*Called, wrote, met, waited, and called\n/);
   });
 
   test("takes company and title from a title that is made like a card, whatever the card's pattern repeats", async () => {
