@@ -51,6 +51,30 @@ test("monday: groups, repeated headings, subitems, sums, links and a status that
   ]);
 });
 
+test("monday: an item with nothing but its name ends no group, and is told", async () => {
+  const it = office({ "monday-sales": "from: monday\ncurrency: EUR\n" });
+  const rows = [
+    "Board,,,",
+    "Hot,,,",
+    "Name,Stage,Owner,Amount",
+    "Kiln,Lead,Bob Baker,1",
+    "New item,,,",
+    "Pilot,Lead,Bob Baker,2",
+    ",,,3",
+    "Cold,,,",
+    "Name,Stage,Owner,Amount",
+    "Last one,,,",
+  ];
+  writeFileSync(join(it.folder, "board.csv"), `${rows.join("\n")}\n`);
+  const { items } = await imported(it, "monday", "board.csv");
+  expect(items.map(({ outcome, place, title }) => `${outcome} ${place}: ${title}`)).toEqual([
+    "new row 4: Kiln",
+    "left out row 5: New item",
+    "new row 6: Pilot",
+    "left out row 10: Last one",
+  ]);
+});
+
 const hubspotStages = `from: hubspot
 stages:
   Appointment Scheduled: lead
