@@ -58,6 +58,16 @@ class Row {
   }
 }
 
+const ownStatus = /^(?:open|won|lost)?$/i;
+
+/** Why a status does not say whether a deal is open: Pipedrive has three, in the language of whoever exports. */
+function strangeStatus(row: Row, { system }: Table): string | undefined {
+  const status = row.of("status");
+  return system !== "pipedrive" || ownStatus.test(status)
+    ? undefined
+    : `Its status is "${status}", which is none of Open, Won and Lost. Export in English, or put one of these in its place.`;
+}
+
 /** Where a deal is, and since when. */
 type Standing = Pick<SourceDeal, "stage" | "entered" | "moves">;
 
@@ -140,8 +150,8 @@ export function rowItem(raw: RawRow, table: Table): SourceItem {
   const title = row.of("title");
   const why = whyNone(row, cells, table);
   if (why !== undefined) return { place, what: title || (cells.find((cell) => cell.trim() !== "") ?? "").trim(), reason: why };
-  const formula = formulaIn(raw, table);
-  if (formula !== undefined) return { place, what: title, reason: formula, isRefused: true };
+  const unclear = formulaIn(raw, table) ?? strangeStatus(row, table);
+  if (unclear !== undefined) return { place, what: title, reason: unclear, isRefused: true };
   const id = row.of("id") || idFromNames(`${row.of("company")} ${title}`);
   const moves = table.moves.get(id) ?? row.moves;
   return {

@@ -46,7 +46,7 @@ const fieldSchema = named.extend({
 });
 
 const boardSchema = z.object({
-  lists: list(named),
+  lists: list(named.extend({ closed: z.boolean().catch(false) })),
   cards: z.array(z.unknown()),
   actions: list(actionSchema),
   members: list(z.object({ id: idText, fullName: z.string().catch("") })),
@@ -171,7 +171,8 @@ function itemOf(card: Card, reading: Reading): SourceItem {
     owner: members.find((name) => name !== "") ?? "",
     notes: card.desc,
     priority: card.pos,
-    isArchived: card.closed,
+    // The cards of an archived list are as little on the board as archived ones.
+    isArchived: card.closed || list.closed,
     moves,
   };
 }

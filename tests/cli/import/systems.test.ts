@@ -204,6 +204,17 @@ test("pipedrive: headings in another language are named in the mapping", async (
   expect(textOf(deals(it), "pilot")).toContain("contact:\n  name: Jane Roe\n");
 });
 
+test("pipedrive: a status that is none of its own says nothing about where the deal is", async () => {
+  const it = office();
+  writeFileSync(
+    join(it.folder, "deals.csv"),
+    fixtureText("pipedrive-deals.csv").replace(",Won,", ",Ganado,").replace(",Open,", ",Deleted,"),
+  );
+  const { code, items } = await imported(it, "pipedrive", "deals.csv");
+  expect({ code, outcomes: items.map(({ outcome }) => outcome).sort() }).toEqual({ code: 1, outcomes: ["new", "refused", "refused"] });
+  expect(items.flatMap(({ reasons }) => reasons).join()).toContain('Its status is "Ganado", which is none of Open, Won and Lost.');
+});
+
 test("pipedrive: the currency may stand under its shorter name", async () => {
   const it = office();
   writeFileSync(join(it.folder, "deals.csv"), fixtureText("pipedrive-deals.csv").replace("Deal - Currency of Value", "Deal - Currency"));

@@ -22,6 +22,7 @@ const acme = "content/deals/2026/acme-robotics-line-monitoring.md";
 const clone = (): Rep => office({ "trello-sales": mapping });
 
 interface Board {
+  lists: { id: string; name: string; closed?: boolean }[];
   cards: { id?: string; idList?: string; name?: string; pos?: number }[];
   actions: { date: string; type: string; data: object }[];
 }
@@ -68,6 +69,26 @@ describe("import trello", () => {
     const { code, err } = await it.dealbook("import", "trello", board, "--pipeline", "sales");
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('has no custom field "Wert"') });
     expect(err).toContain("Others that the board has: Value");
+  });
+
+  test("takes the cards of an archived list as archived, and asks what the list was where its name does not tell", async () => {
+    const it = clone();
+    const path = laterBoard(it, ({ lists, cards }) => {
+      lists.push(
+        { id: "5f00000000000000000000b1", name: "Lead", closed: true },
+        { id: "5f00000000000000000000b2", name: "Old", closed: true },
+      );
+      cards.push({ id: "65f0a40000000000000000f1", idList: "5f00000000000000000000b1", name: "Forgotten" });
+      cards.push({ id: "65f0a40000000000000000f2", idList: "5f00000000000000000000b2", name: "Signed long ago" });
+    });
+    const { err } = await it.dealbook("import", "trello", path, "--pipeline", "sales");
+    expect(err).toContain('Which stage of Sales is "Old"?');
+    it.edit("content/imports/trello-sales.yaml", (text) => text.replace("  Ideas: skip\n", "  Ideas: skip\n  Old: won\n"));
+    const { items } = await imported(it, "trello", path);
+    expect(items.slice(-2).map(({ outcome, reasons }) => [outcome, ...reasons])).toEqual([
+      ["left out", 'It is archived in an open stage; "archived: import" in the mapping takes such cards in.'],
+      ["new"],
+    ]);
   });
 
   test("shows what it would do, and writes nothing", async () => {
