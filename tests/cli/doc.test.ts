@@ -157,7 +157,7 @@ describe("a document that is there", () => {
     await dealbook("doc", slug, "proposal");
     expect((await dealbook("doc", slug, "proposal", "--force")).err).toContain("says just this already");
     edit(proposal, (text) => `${text}\nOne more line.\n`);
-    expect((await dealbook("doc", slug, "proposal", "--force")).out).toContain(`Written to ${proposal}`);
+    expect((await dealbook("doc", slug, "proposal", "--force")).out).toContain(`${proposal} is as it was committed before`);
     expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("1");
   });
 });

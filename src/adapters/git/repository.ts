@@ -140,6 +140,18 @@ async function userEmail({ git }: Place): Promise<string | null> {
   return value;
 }
 
+/** git itself is asked: names come from settings, the environment, or what the machine says. */
+async function requireIdentity({ top }: Place): Promise<void> {
+  try {
+    await runGit(top, ["var", "GIT_COMMITTER_IDENT"]);
+  } catch {
+    throw new Refusal(
+      "git does not know who you are, so nothing can be committed; nothing was written.",
+      'Tell it your name and address, once: git config --global user.name "…" && git config --global user.email …',
+    );
+  }
+}
+
 async function changeVersions(place: Place, [base, head]: readonly [string, string], paths: readonly string[]): Promise<ChangeVersion[]> {
   if (paths.length === 0) return [];
   const range = `${await resolveCommit(place, base)}..${await resolveCommit(place, head)}`;
@@ -234,7 +246,12 @@ const repositoryAt = (place: Place): OpenRepository => ({
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
     userName: async () => (await place.git.getConfig("user.name")).value,
+    requireIdentity: () => requireIdentity(place),
     startBranch: (name, from) => startBranch(place, name, from),
+    dropBranch: async (name, previous) => {
+      await place.git.raw(["switch", "--quiet", previous]);
+      await place.git.raw(["branch", "--quiet", "-D", name]);
+    },
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
       commitAside(place.top, {

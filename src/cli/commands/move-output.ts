@@ -103,7 +103,9 @@ export async function printDone(outcome: ChangeOutcome, done: Done, setting: Mov
     return problem ? 2 : 0;
   }
   const place = done.isNewFile ? `: ${file}` : "";
-  world.print(`✓ ${printable(done.headline + place)}\n${recorded ? recordedLines(recorded, published) : `  Written to ${file}.\n`}`);
+  const isCommitted = workspace.repository !== null && options.commit !== false;
+  const unrecorded = isCommitted ? `  ${file} is as it was committed before; nothing is to be done.\n` : `  Written to ${file}.\n`;
+  world.print(`✓ ${printable(done.headline + place)}\n${recorded ? recordedLines(recorded, published) : unrecorded}`);
   if (problem)
     world.complain(
       `dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is ${recorded ? "committed" : "written"}; nothing is lost.\n`,
