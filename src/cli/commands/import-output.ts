@@ -49,11 +49,12 @@ function importData({ items, unused, besides, recorded, published, isWritten, re
     commit: recorded?.commit ?? null,
     pullRequest: published && "pullRequest" in published ? published.pullRequest : null,
     problem: problem && { message: problem.message, hint: problem.hint },
-    items: items.map(({ place, what, outcome, reasons, gaps, path }) => ({
+    items: items.map(({ place, what, outcome, reasons, changes = [], gaps, path }) => ({
       place,
       title: what,
       outcome,
       reasons,
+      changes,
       missing: gaps.map(({ message }) => message),
       file: path === undefined ? null : prefix + path,
     })),
@@ -75,8 +76,10 @@ function toldItems(items: readonly PlannedItem[]): { told: PlannedItem[]; hidden
 
 const gapText = ({ length }: PlannedItem["gaps"]): string => (length === 0 ? "" : `${length} missing for its stage`);
 
-const rowOf = ({ outcome, place, what, reasons, gaps }: PlannedItem): string[] =>
-  [outcome, place, what.slice(0, 60), [...reasons, gapText(gaps)].filter((text) => text !== "").join(" ")].map(printable);
+const rowOf = ({ outcome, place, what, reasons, changes = [], gaps }: PlannedItem): string[] => {
+  const why = [changes.join(", "), ...reasons, gapText(gaps)].filter((text) => text !== "");
+  return [outcome, place, what.slice(0, 60), why.join("; ")].map(printable);
+};
 
 function committedLines({ branch }: ImportCommit, published: PullRequestOutcome | null): string[] {
   const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : nextLine(branch);

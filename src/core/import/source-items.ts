@@ -1,4 +1,5 @@
 import { findColumns, isUnused, uniqueHeadings } from "./columns.ts";
+import { lackingIn } from "./lacking.ts";
 import { type ImportSystem, type Mapping, skip } from "./mapping.ts";
 import { mondayTable } from "./monday.ts";
 import type { Question } from "./questions.ts";
@@ -84,7 +85,8 @@ function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { s
   const questions = [...columns.questions, ...pipelineQuestions(body, pipeline, mapping)];
   const ids = new Set(body.map(({ cells }) => (cells[columns.indexes.get("id") ?? -1] ?? "").trim()));
   const histories = stages.map((each) => stageTable(each.rows, ids));
-  const table: Table = { system, headings, columns, moves: new Map(histories.flatMap(({ moves }) => [...moves])) };
+  const moves = new Map(histories.flatMap((each) => [...each.moves]));
+  const table: Table = { system, headings, columns, lacks: lackingIn(columns.indexes), moves };
   const items = body.map((row): SourceItem => {
     const own = (row.cells[pipeline] ?? "").trim();
     return mapping.pipelines[own] === skip ? skippedPipeline(row, own) : rowItem(row, table);

@@ -1,6 +1,7 @@
 import { toId } from "../text/field-types.ts";
 import { cleanName } from "./clean.ts";
 import { type Columns, isUnused } from "./columns.ts";
+import type { Part } from "./lacking.ts";
 import type { ColumnName, ImportSystem } from "./mapping.ts";
 import type { SourceDeal, SourceItem, SourceMove } from "./source-deal.ts";
 
@@ -18,6 +19,7 @@ export interface Table {
   readonly system: ImportSystem;
   readonly headings: readonly string[];
   readonly columns: Columns;
+  readonly lacks: readonly Part[];
   /** Stages that a deal entered, from another table, by the deal's id. */
   readonly moves: ReadonlyMap<string, readonly SourceMove[]>;
 }
@@ -158,6 +160,7 @@ export function rowItem(raw: RawRow, table: Table): SourceItem {
     place,
     id,
     title,
+    lacks: table.lacks,
     ...partiesOf(row, table),
     contactEmail: row.of("contact_email"),
     ...standingOf(row, moves),

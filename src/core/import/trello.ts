@@ -132,6 +132,9 @@ interface Reading {
   readonly columns: Mapping["columns"];
 }
 
+// Only a custom field can hold these; a card has the others itself.
+const fieldParts = ["company", "contact", "contact_email", "amount", "currency", "next_step", "source", "lost_reason"] as const;
+
 /** What the mapping takes from custom fields. */
 function ownFields(card: Card, { board, columns }: Reading) {
   const values = customFields(card, board);
@@ -164,6 +167,7 @@ function itemOf(card: Card, reading: Reading): SourceItem {
     ...remarks,
     id: card.id,
     title: card.name,
+    lacks: fieldParts.filter((part) => reading.columns[part] === undefined),
     ...ownFields(card, reading),
     stage: names.of(list),
     entered: stays.at(-1)?.date ?? "",

@@ -238,6 +238,74 @@ describe("import csv", () => {
     expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
   });
 
+  const undated = (...rows: string[]) => `id,Deal,Company,Stage,Owner,Created,Amount,Next step\n${rows.join("\n")}\n`;
+
+  /** A clone in which one deal has been imported and merged, from a table that does not say when it entered its stage. */
+  async function merged(): Promise<Rep> {
+    const it = office({ "csv-sales": "from: csv\ncurrency: EUR\npeople: { '': bob }\n" });
+    await imported(it, "csv", put(it, "one.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,Call")), "--write");
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    return it;
+  }
+
+  const kiln = "content/deals/2026/acme-kiln.md";
+  const added = (diff: string): string[] => diff.split("\n").filter((line) => /^[+-][^+-]/.test(line));
+
+  test("a stage that a later table tells without its day is entered on the day of the import; only lines that change are touched", async () => {
+    const it = await merged();
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Offer,Ann Archer,2026-10-01,250.5,Call"));
+    const shown = await it.dealbook("import", "csv", later, "--pipeline", "sales");
+    expect(shown.out).toMatch(/changed +row 2 +Kiln +stage, stage_entered, amount.value/);
+    await imported(it, "csv", later, "--write");
+    const changes = added(it.git("diff", "--unified=0", "main", "HEAD"));
+    expect(changes.filter((line) => !line.includes("digest:"))).toEqual([
+      "-stage: lead",
+      "-stage_entered: 2026-10-01",
+      "+stage: offer",
+      "+stage_entered: 2026-11-21",
+      "+  - { stage: offer, entered: 2026-11-21 }",
+      "-amount: { value: 100, currency: EUR }",
+      "+amount: { value: 250.5, currency: EUR }",
+    ]);
+    expect((await it.dealbook("check", "--base", "main")).code).toBe(0);
+    expect((await imported(it, "csv", later, "--today", "2026-11-25")).counts).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  test("a later table without some columns takes nothing away", async () => {
+    const it = await merged();
+    const before = it.read(kiln);
+    const later = put(it, "later.csv", "id,Deal,Firm,Stage,Vendor,Created,Betrag\n7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100\n");
+    expect((await imported(it, "csv", later, "--write")).counts).toMatchObject({ changed: 0, unchanged: 1 });
+    expect(it.read(kiln)).toBe(before);
+    const emptied = put(it, "emptied.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,"));
+    expect((await imported(it, "csv", emptied, "--write")).counts).toMatchObject({ changed: 1 });
+    expect(it.read(kiln)).not.toContain("next_step");
+  });
+
+  test("a later table whose ids have another heading brings nothing in twice", async () => {
+    const it = await merged();
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,Call").replace("id,", "Key,"));
+    const { code, items } = await imported(it, "csv", later);
+    expect({ code, reasons: items[0]?.reasons.join() }).toMatchObject({ code: 1, reasons: expect.stringContaining("columns: { id: … }") });
+  });
+
+  test("a deal that was moved here and there alike is no conflict", async () => {
+    const it = await merged();
+    it.edit(kiln, (text) => text.replace("stage: lead\nstage_entered: 2026-10-01", "stage: offer\nstage_entered: 2026-11-21"));
+    it.git("commit", "--quiet", "--all", "--message", "Move");
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Offer,Ann Archer,2026-10-01,100,Call"));
+    expect((await imported(it, "csv", later)).counts).toMatchObject({ unchanged: 1, refused: 0 });
+  });
+
+  test("a deal is named by its id where another one has its name, whatever the id looks like", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (id: string) => `id,Deal,Company,Stage,Owner\n${id},Kiln,Acme,Lead,Bob Baker\n`;
+    await imported(it, "csv", put(it, "one.csv", table("1")), "--write");
+    const second = put(it, "two.csv", table("ab-thing12"));
+    expect((await imported(it, "csv", second, "--write")).counts).toMatchObject({ new: 1, refused: 0 });
+  });
+
   test("takes ten thousand rows in one commit, with progress; the check lets them in, and metrics show their history", async () => {
     const it = clone();
     const rows = Array.from(

@@ -158,7 +158,7 @@ describe("import trello", () => {
     expect(counts).toMatchObject({ new: 0, changed: 1, unchanged: 3, refused: 0 });
     expect(items[0]).toMatchObject({ outcome: "changed", file: acme });
     expect(it.read(acme)).toContain("stage: won\nstage_entered: 2026-11-20\n");
-    expect(it.read(acme).replace(/[\s{}]+/g, " ")).toContain("entered: 2026-10-11 , stage: won, entered: 2026-11-20 ] imported:");
+    expect(it.read(acme)).toContain("    entered: 2026-10-11\n  - { stage: won, entered: 2026-11-20 }\nimported:\n");
     expect(it.read(acme)).toContain("\nA note of ours.\n");
     expect((await it.dealbook("check", "--base", "main", "--today", "2026-11-22")).code).toBe(0);
     expect((await imported(it, "trello", later, "--today", "2026-11-22")).counts).toMatchObject({ changed: 0, unchanged: 4 });
