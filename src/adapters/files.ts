@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ContentReader, ContentWriter, TextFile } from "../app/ports.ts";
@@ -96,29 +95,32 @@ export const folderReader = (root: string): ContentReader => ({
   read: (paths) => readTexts(root, paths),
 });
 
-// Files that are being written beside those whose place they take.
-const unfinished = new Set<string>();
+// How many files are being written beside those whose place they take.
+let unfinished = 0;
+let interruption: NodeJS.Signals | undefined;
 const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Whoever ends the program leaves no half of a file behind. */
-function removeUnfinished(signal: NodeJS.Signals): void {
-  for (const file of unfinished) rmSync(file, { force: true });
-  ignoreInterruptions();
-  process.kill(process.pid, signal);
+/** Ends the program as the signal would have, unless somebody else sees to that. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeListener(signal, interrupt);
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 
-function ignoreInterruptions(): void {
-  for (const signal of interruptions) process.removeListener(signal, removeUnfinished);
+/** Whoever ends the program waits for the file at hand, so that no half of one is left. */
+function interrupt(signal: NodeJS.Signals): void {
+  interruption = signal;
+  if (unfinished === 0) endBy(signal);
 }
 
-function begin(file: string): void {
-  if (unfinished.size === 0) for (const signal of interruptions) process.on(signal, removeUnfinished);
-  unfinished.add(file);
+function begin(): void {
+  // Once listened to, a signal is listened to until the end: one that comes while listeners change would be lost.
+  for (const signal of interruptions) if (!process.listeners(signal).includes(interrupt)) process.on(signal, interrupt);
+  unfinished += 1;
 }
 
-function finish(file: string): void {
-  unfinished.delete(file);
-  if (unfinished.size === 0) ignoreInterruptions();
+function finish(): void {
+  unfinished -= 1;
+  if (interruption && unfinished === 0) endBy(interruption);
 }
 
 /** The mode of a file that is there, which its new text keeps. */
@@ -136,7 +138,7 @@ async function replaceFile(file: string, data: string | Uint8Array): Promise<voi
   const mode = await modeOf(file);
   // Hidden, so that it is no content; and short, as the file's own name may be as long as names can be.
   const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
-  begin(temporary);
+  begin();
   try {
     await writeFile(temporary, data, { flag: "wx", ...(mode !== undefined && { mode }) });
     await rename(temporary, file);
@@ -144,7 +146,7 @@ async function replaceFile(file: string, data: string | Uint8Array): Promise<voi
     await rm(temporary, { force: true });
     throw error;
   } finally {
-    finish(temporary);
+    finish();
   }
 }
 
