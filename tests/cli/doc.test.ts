@@ -34,7 +34,7 @@ test("writes the document into the deal's folder, filled, on a branch of its own
   expect(out.split("\n").slice(0, 4)).toEqual([
     `✓ Acme Robotics | Line monitoring: Proposal, as a draft: ${proposal}`,
     `  Committed on the branch deal/${slug}-proposal.`,
-    `  Next: git push --set-upstream origin deal/${slug}-proposal, and open a pull request.`,
+    `  Next: git switch main && git merge deal/${slug}-proposal (there is no remote called origin to propose it on).`,
     `  Undo: dealbook undo`,
   ]);
   expect(git("diff", "--name-only", "main", "HEAD").trim()).toBe(proposal);

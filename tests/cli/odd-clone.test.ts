@@ -85,3 +85,11 @@ test("a file keeps its mode", async () => {
   await dealbook("log", acme, "call");
   expect(git("diff", "--summary", "main", "HEAD")).toBe("");
 });
+
+test("what comes next is a push where there is somewhere to push to", async () => {
+  const { dealbook, git } = rep();
+  const next = async () => (await dealbook("log", acme, "call")).out.split("\n").find((line) => line.includes("Next: "));
+  expect(await next()).toContain(`Next: git switch main && git merge ${log} (`);
+  git("remote", "add", "origin", "/nowhere");
+  expect(await next()).toContain(`Next: git push --set-upstream origin ${log}, and open a pull request.`);
+});

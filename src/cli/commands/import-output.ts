@@ -2,9 +2,9 @@ import { printable } from "../../adapters/reports/printable.ts";
 import type { ImportCommit } from "../../app/import-deals.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import { tableText } from "../table.ts";
-import type { World } from "../world.ts";
+import type { Workspace } from "../workspace.ts";
 import { nextLine, problemOf, pullRequestLine } from "./move-output.ts";
-import type { MoveOptions } from "./move-setting.ts";
+import type { MoveSetting } from "./move-setting.ts";
 import type { PullRequestOutcome } from "./open-pull-request.ts";
 
 /** What was done. */
@@ -81,12 +81,18 @@ const rowOf = ({ outcome, place, what, reasons, changes = [], gaps }: PlannedIte
   return [outcome, place, what.slice(0, 60), why.join("; ")].map(printable);
 };
 
-function committedLines({ branch }: ImportCommit, published: PullRequestOutcome | null): string[] {
-  const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : nextLine(branch);
-  return [`✓ Committed on the branch ${branch}.`, next.trimEnd(), "  Undo: dealbook undo"];
-}
+const committedLines = ({ branch }: ImportCommit, next: string): string[] => [
+  `✓ Committed on the branch ${branch}.`,
+  next.trimEnd(),
+  "  Undo: dealbook undo",
+];
 
-function closing({ items, recorded, published, isWritten, remarks }: ImportOutcome): string[] {
+const nextOf = async ({ recorded, published }: ImportOutcome, workspace: Workspace): Promise<string> => {
+  if (published && "pullRequest" in published) return pullRequestLine(published.pullRequest);
+  return recorded ? nextLine(recorded.branch, workspace) : "";
+};
+
+function closing({ items, recorded, isWritten, remarks }: ImportOutcome, next: string): string[] {
   const count = countOf(items, "new") + countOf(items, "changed");
   const gaps = items.filter((item) => item.gaps.length > 0).length;
   if (count === 0 && !recorded) return ["Nothing is to be written."];
@@ -96,7 +102,7 @@ function closing({ items, recorded, published, isWritten, remarks }: ImportOutco
   ];
   if (!isWritten) return [...missing, "Nothing is written yet. To write it: add --write"];
   if (!recorded) return [...missing, "The files are written; nothing is committed."];
-  return [...missing, ...committedLines(recorded, published)];
+  return [...missing, ...committedLines(recorded, next)];
 }
 
 const takeOver = ({ unused, mapping }: ImportOutcome): string =>
@@ -109,19 +115,22 @@ function notTaken(outcome: ImportOutcome): string {
 }
 
 /** The outcome as text. */
-function importText(outcome: ImportOutcome): string {
+function importText(outcome: ImportOutcome, next: string): string {
   const { items } = outcome;
   const { told, hidden } = toldItems(items);
   const table = told.length === 0 ? "" : `${tableText([["outcome", "where", "title", "why"], ...told.map(rowOf)])}`;
   const more = hidden === 0 ? "" : `… and ${hidden} more without a remark.\n`;
   const counts = outcomes.flatMap((each) => (countOf(items, each) === 0 ? [] : [`${countOf(items, each)} ${each}`]));
-  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${notTaken(outcome)}${closing(outcome).join("\n")}\n`;
+  return `${table}${more}${told.length === 0 ? "" : "\n"}${counts.join(", ") || "There is no deal in it"}.\n${notTaken(outcome)}${closing(outcome, next).join("\n")}\n`;
 }
 
 /** Prints what came of an import: data with `--json`, else text. Returns the exit code: 1 where a deal is refused, 2 where the pull request is. */
-export function printImport(outcome: ImportOutcome, { json }: MoveOptions, world: World): number {
+export async function printImport(
+  outcome: ImportOutcome,
+  { options: { json }, workspace, world }: Omit<MoveSetting, "content">,
+): Promise<number> {
   const problem = problemOf(outcome.published);
-  world.print(json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome));
+  world.print(json ? `${JSON.stringify(importData(outcome))}\n` : importText(outcome, await nextOf(outcome, workspace)));
   if (problem && !json)
     world.complain(
       `dealbook: ${problem.message}\n  → ${problem.hint}\n  What was imported is ${outcome.recorded ? "committed" : "written"}; nothing is lost.\n`,
