@@ -107,6 +107,8 @@ async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repo
   // A document that is written anew takes the place of what was there.
   const waiting = edits.filter((each) => each === deal || each !== path);
   if (edits.length === 0 && (await isThere(change, startedFrom ?? "HEAD", repository))) return null;
+  // Somebody else may have pushed one of that name since.
+  if (desk.isProposed) await repository.fetch(change.branch);
   const branch = await freeBranch(repository, change.branch, record);
   // Whoever is on that very branch goes on there.
   const isStart = previous !== branch || startedFrom !== null;
