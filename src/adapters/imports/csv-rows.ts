@@ -108,6 +108,8 @@ export async function* csvRows(path: string, name: string): AsyncGenerator<RawRo
   const sample = new TextDecoder(encoding).decode(begin, { stream: true });
   // Some systems give a table of HTML out as a workbook, and all a page when the session is over.
   if (sample.trimStart().startsWith("<")) refuseStrange(name, "is a web page, or XML");
+  // Its first line taken for headings, a board's secret addresses would be shown.
+  if (/^\s*[[{]\s*(?:["[{]|$)/.test(sample)) refuseStrange(name, "is JSON; the board of Trello is read by: dealbook import trello");
   const parser = parse({ ...options, delimiter: separatorOf(sample) });
   const text = Readable.from(textOf(path, encoding));
   text.on("error", (error) => parser.destroy(error));

@@ -82,7 +82,12 @@ function proposedChange({ path, text }: PlannedChange, done: Done, { content }: 
 async function publish({ plan, recorded }: ChangeOutcome, done: Done, setting: MoveSetting): Promise<PullRequestOutcome | null> {
   if (!setting.options.pr) return null;
   if (!recorded)
-    return { problem: new Refusal("Nothing was committed, so there is nothing to open a pull request for.", "Leave --no-commit out.") };
+    return {
+      problem: new Refusal(
+        "Nothing was committed, so there is nothing to open a pull request for.",
+        "Leave --no-commit out, in a git repository.",
+      ),
+    };
   const text = pullRequestText(proposedChange(plan, done, setting), setting.workspace.organisation);
   return openPullRequest(recorded.branch, text, setting);
 }

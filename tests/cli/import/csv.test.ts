@@ -71,6 +71,7 @@ describe("import csv", () => {
 
   test.each([
     ["a picture", Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 7) % 256)), "is neither text nor a workbook"],
+    ["a board of Trello", Buffer.from(fixtureText("trello-board.json")), "is JSON; the board of Trello is read by: dealbook import trello"],
     ["a page where somebody has to log in", Buffer.from("\n<!doctype html>\n<p>Deal, Phase, Rep\n"), "is a web page"],
   ])("refuses %s", async (_, bytes, why) => {
     const it = clone();
@@ -78,6 +79,7 @@ describe("import csv", () => {
     const { code, err } = await it.dealbook("import", "csv", "deals.csv", "--pipeline", "sales");
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`deals.csv ${why}`) });
     expect(err).toContain("Export it as CSV or XLSX");
+    expect(err).not.toContain("boards.trello.com");
   });
 
   test.each([
@@ -288,6 +290,14 @@ describe("import csv", () => {
     const later = put(it, "later.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,Call").replace("id,", "Key,"));
     const { code, items } = await imported(it, "csv", later);
     expect({ code, reasons: items[0]?.reasons.join() }).toMatchObject({ code: 1, reasons: expect.stringContaining("columns: { id: … }") });
+  });
+
+  test("rows of several tables are told apart", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (title: string) => `id,Deal,Stage,Owner\n1,${title},Lead,Bob Baker\n`;
+    const { items } = await imported(it, "csv", put(it, "one.csv", table("Kiln")), put(it, "two.csv", table("Pilot")));
+    expect(items.map(({ place }) => place.replace(/.*\//, ""))).toEqual(["one.csv row 2", "two.csv row 2"]);
+    expect(items[1]?.reasons.join()).toContain('one.csv row 2 has the same id, "1"');
   });
 
   test("a deal that was moved here and there alike is no conflict", async () => {
