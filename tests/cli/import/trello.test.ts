@@ -164,6 +164,21 @@ describe("import trello", () => {
     expect((await imported(it, "trello", later, "--today", "2026-11-22")).counts).toMatchObject({ changed: 0, unchanged: 4 });
   });
 
+  test("is not kept from that by what has been filled in here that a board has no place for", async () => {
+    const it = clone();
+    await imported(it, "trello", board, "--write");
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    const filled = "contact: { name: Jane Roe, role: Head }\npriority: 3\n";
+    it.edit(acme, (text) => text.replace(/^priority: .*\n/m, filled));
+    it.git("commit", "--quiet", "--all", "--message", "Filled in, and put first");
+    const { counts, items } = await imported(it, "trello", laterBoard(it, isWon), "--write");
+    expect({ counts, items }).toMatchObject({ counts: { changed: 1, refused: 0 } });
+    expect(it.read(acme)).toContain(filled);
+    expect(it.read(acme)).toContain("stage: won\n");
+    expect((await it.dealbook("check", "--base", "main")).code).toBe(0);
+  });
+
   test("leaves a deal alone that has changed here and there", async () => {
     const it = clone();
     await imported(it, "trello", board, "--write");
