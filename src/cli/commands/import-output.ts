@@ -108,10 +108,15 @@ function closing({ items, recorded, isWritten, remarks }: ImportOutcome, next: s
 const takeOver = ({ unused, mapping }: ImportOutcome): string =>
   `  To take one, say in ${mapping} what it is, such as columns: { source: ${printable(JSON.stringify(unused[0]))} }\n`;
 
+function otherNotes({ items }: ImportOutcome): string {
+  const count = items.filter(({ hasOtherNotes }) => hasOtherNotes).length;
+  return count === 0 ? "" : `${count} with other notes there than here; notes are taken over once.\n`;
+}
+
 function notTaken(outcome: ImportOutcome): string {
   const { unused, besides } = outcome;
   const columns = unused.length === 0 ? "" : `Not taken over: ${printable(unused.join(", "))}\n${takeOver(outcome)}`;
-  return columns + (besides.length === 0 ? "" : `Deals have no place for ${besides.join(", ")}.\n`);
+  return otherNotes(outcome) + columns + (besides.length === 0 ? "" : `Deals have no place for ${besides.join(", ")}.\n`);
 }
 
 /** The outcome as text. */

@@ -21,6 +21,8 @@ export interface PlannedItem {
   readonly outcome: "new" | "changed" | "unchanged" | "refused" | "left out";
   /** Why it is refused or left out, and what of it is. */
   readonly reasons: readonly string[];
+  /** True where the export has other notes than were taken over at first; those here stay. */
+  readonly hasOtherNotes?: boolean;
   /** Of a deal that is changed, the names of the fields that it is changed in. */
   readonly changes?: readonly string[];
   /** What the gates miss; the next move asks for it. */
@@ -47,10 +49,21 @@ const unsaid = "0";
 
 const shortened = (slug: string): string => (slug.length <= longestSlug ? slug : slug.slice(0, longestSlug + 1).replace(/-?[^-]*$/, ""));
 
+const idOf = ({ deal }: ReadDeal): string => deal.imported?.id ?? "";
+
+const nameKey = ({ company, title }: Pick<Deal, "company" | "title">): string => JSON.stringify([company, title]);
+
+/** The pipeline that a deal was imported into; it may have been handed over since. */
+const originOf = ({ history: [first], pipeline }: Deal): string => first?.pipeline ?? pipeline;
+
 class Planner {
   readonly #basis: PlanBasis;
   readonly #slugs: Set<string>;
+  /** Deals that came into this pipeline, by their id there, and by their name. */
   readonly #known: ReadonlyMap<string, ReadDeal>;
+  readonly #named: ReadonlyMap<string, ReadDeal>;
+  /** Those that came into other pipelines. */
+  readonly #elsewhere: ReadonlyMap<string, ReadDeal>;
   /** Places in the file by the id that stands there. */
   readonly #seen = new Map<string, SourceDeal>();
 
@@ -58,7 +71,10 @@ class Planner {
     this.#basis = basis;
     this.#slugs = new Set(basis.deals.map(({ slug }) => slug));
     const own = basis.deals.flatMap((file) => (file.deal?.imported?.from === basis.system ? [{ ...file, deal: file.deal }] : []));
-    this.#known = new Map(own.map((file) => [file.deal.imported?.id ?? "", file]));
+    const here = basis.words.pipeline.id;
+    this.#known = new Map(own.filter(({ deal }) => originOf(deal) === here).map((file) => [idOf(file), file]));
+    this.#named = new Map([...this.#known.values()].map((file) => [nameKey(file.deal), file]));
+    this.#elsewhere = new Map(own.filter(({ deal }) => originOf(deal) !== here).map((file) => [idOf(file), file]));
   }
 
   #freeSlug(source: SourceDeal): string {
@@ -131,15 +147,16 @@ class Planner {
     return [...reasons, ...problems.filter((message) => !reasons.some((reason) => message.includes(reason)))];
   }
 
-  /** Why a deal that a table without ids tells of may be one that came in by its id before. */
-  #double({ company, title }: Deal, { lacks }: SourceDeal): string | undefined {
+  /** Why a new deal may be one that came in before; `undefined` where nothing says so. */
+  #double(deal: Deal, { id, lacks }: SourceDeal): string | undefined {
     const { system } = this.#basis;
-    const other = lacks.includes("id")
-      ? [...this.#known.values()].find(({ deal }) => deal.company === company && deal.title === title)
-      : undefined;
+    // Without ids, a deal goes by its name, and another board may have the same.
+    const other = lacks.includes("id") ? undefined : this.#elsewhere.get(id);
+    if (other) return `It came from ${system} into the pipeline "${originOf(other.deal)}" before, as ${other.slug}.`;
+    const known = lacks.includes("id") ? this.#named.get(nameKey(deal)) : undefined;
     return (
-      other &&
-      `${other.slug} of the same name has come from ${system} before, by its id "${other.deal.imported?.id}", and here is no column of ids. Say in the mapping which it is: columns: { id: … }`
+      known &&
+      `${known.slug} of the same name has come from ${system} before, by its id "${idOf(known)}", and here is no column of ids. Say in the mapping which it is: columns: { id: … }`
     );
   }
 
@@ -157,8 +174,9 @@ class Planner {
   }
 
   /** A deal that was imported before. */
-  #later(known: ReadDeal, exported: Deal, { lacks, ...item }: Omit<PlannedItem, "outcome"> & Pick<SourceDeal, "lacks">): PlannedItem {
+  #later(known: ReadDeal, exported: Deal, { lacks, ...planned }: Omit<PlannedItem, "outcome"> & Pick<SourceDeal, "lacks">): PlannedItem {
     const { path, deal } = known;
+    const item = { ...planned, hasOtherNotes: !deal.notes.includes(exported.notes.trim()) };
     const now = withKnown(exported, deal, lacks);
     const changes = differences(deal, now);
     if (deal.imported?.digest === now.imported?.digest || changes.length === 0) return { ...item, reasons: [], path, outcome: "unchanged" };

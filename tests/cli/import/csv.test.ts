@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Rep } from "../rep.ts";
-import { deals, fixture, fixtureText, imported, office } from "./office.ts";
+import { deals, fixture, fixtureText, type Item, imported, office } from "./office.ts";
 
 const mapping = `from: csv
 columns:
@@ -298,6 +298,35 @@ describe("import csv", () => {
     const { items } = await imported(it, "csv", put(it, "one.csv", table("Kiln")), put(it, "two.csv", table("Pilot")));
     expect(items.map(({ place }) => place.replace(/.*\//, ""))).toEqual(["one.csv row 2", "two.csv row 2"]);
     expect(items[1]?.reasons.join()).toContain('one.csv row 2 has the same id, "1"');
+  });
+
+  test("boards of two pipelines may have deals of the same names; a deal with an id comes into one of them", async () => {
+    const it = await merged();
+    writeFileSync(
+      join(it.folder, "content/pipelines/service.yaml"),
+      it.read("content/pipelines/sales.yaml").replace("name: Sales", "name: Service"),
+    );
+    it.git("add", "content");
+    it.git("commit", "--quiet", "--message", "Service");
+    writeFileSync(join(it.folder, "content/imports/csv-service.yaml"), "from: csv\ncurrency: EUR\n");
+    const run = async (table: string) => {
+      const { out } = await it.dealbook("import", "csv", put(it, "service.csv", table), "--pipeline", "service", "--json");
+      return (JSON.parse(out) as { items: Item[] }).items.map(({ outcome, reasons }) => [outcome, ...reasons].join(": "));
+    };
+    expect(await run("Deal,Company,Stage,Owner\nKiln,Acme,Offer,Ann Archer\n")).toEqual(["new"]);
+    expect(await run("id,Deal,Company,Stage,Owner\n7,Kiln,Acme,Offer,Ann Archer\n")).toEqual([
+      'refused: It came from csv into the pipeline "sales" before, as acme-kiln.',
+    ]);
+  });
+
+  test("tells that notes have changed, which are taken over once", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (notes: string) => put(it, "deals.csv", `id,Deal,Stage,Owner,Notes\n1,Kiln,Lead,Bob Baker,${notes}\n`);
+    await imported(it, "csv", table("Call"), "--write");
+    it.edit("content/deals/2026/kiln.md", (text) => `${text}\nOurs.\n`);
+    const run = async (notes: string) => (await it.dealbook("import", "csv", table(notes), "--pipeline", "sales")).out;
+    expect(await run("Call")).not.toContain("notes");
+    expect(await run("Write")).toContain("1 unchanged.\n1 with other notes there than here; notes are taken over once.\n");
   });
 
   test("a deal that was moved here and there alike is no conflict", async () => {
