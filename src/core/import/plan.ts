@@ -1,12 +1,13 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import { judgeDeal } from "../check/judge-deal.ts";
 import type { Settings } from "../content/content.ts";
-import type { Deal } from "../deal/deal.ts";
+import { type Deal, isAsImported } from "../deal/deal.ts";
 import { slugOf } from "../deal/deal-files.ts";
 import type { DocumentFile } from "../deal/document.ts";
 import { newDealPath } from "../deal/new-deal.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
 import type { Finding } from "../finding/finding.ts";
+import { type Pipeline, stageById } from "../pipeline/pipeline.ts";
 import { toId } from "../text/field-types.ts";
 import { withKnown, withoutLacking } from "./lacking.ts";
 import { type MadeDeal, type Making, makeDeal, namesOf, whySkipped } from "./make-deal.ts";
@@ -53,8 +54,11 @@ const idOf = ({ deal }: ReadDeal): string => deal.imported?.id ?? "";
 
 const nameKey = ({ company, title }: Pick<Deal, "company" | "title">): string => JSON.stringify([company, title]);
 
-/** The pipeline that a deal was imported into; it may have been handed over since. */
-const originOf = ({ history: [first], pipeline }: Deal): string => first?.pipeline ?? pipeline;
+/** True for a deal that was imported into a pipeline, as far as it tells: one that has moved since may have been handed over. */
+function cameInto(here: Pipeline, deal: Deal): boolean {
+  if (deal.pipeline === here.id || isAsImported(deal)) return deal.pipeline === here.id;
+  return deal.history.every(({ stage, pipeline = here.id }) => pipeline === here.id && stageById(here, stage) !== undefined);
+}
 
 class Planner {
   readonly #basis: PlanBasis;
@@ -71,10 +75,10 @@ class Planner {
     this.#basis = basis;
     this.#slugs = new Set(basis.deals.map(({ slug }) => slug));
     const own = basis.deals.flatMap((file) => (file.deal?.imported?.from === basis.system ? [{ ...file, deal: file.deal }] : []));
-    const here = basis.words.pipeline.id;
-    this.#known = new Map(own.filter(({ deal }) => originOf(deal) === here).map((file) => [idOf(file), file]));
+    const isOurs = ({ deal }: ReadDeal) => cameInto(basis.words.pipeline, deal);
+    this.#known = new Map(own.filter(isOurs).map((file) => [idOf(file), file]));
     this.#named = new Map([...this.#known.values()].map((file) => [nameKey(file.deal), file]));
-    this.#elsewhere = new Map(own.filter(({ deal }) => originOf(deal) !== here).map((file) => [idOf(file), file]));
+    this.#elsewhere = new Map(own.filter((file) => !isOurs(file)).map((file) => [idOf(file), file]));
   }
 
   #freeSlug(source: SourceDeal): string {
@@ -152,7 +156,7 @@ class Planner {
     const { system } = this.#basis;
     // Without ids, a deal goes by its name, and another board may have the same.
     const other = lacks.includes("id") ? undefined : this.#elsewhere.get(id);
-    if (other) return `It came from ${system} into the pipeline "${originOf(other.deal)}" before, as ${other.slug}.`;
+    if (other) return `It came from ${system} before, and is in the pipeline "${other.deal.pipeline}" as ${other.slug}.`;
     const known = lacks.includes("id") ? this.#named.get(nameKey(deal)) : undefined;
     return (
       known &&

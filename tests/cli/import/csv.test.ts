@@ -315,8 +315,13 @@ describe("import csv", () => {
     };
     expect(await run("Deal,Company,Stage,Owner\nKiln,Acme,Offer,Ann Archer\n")).toEqual(["new"]);
     expect(await run("id,Deal,Company,Stage,Owner\n7,Kiln,Acme,Offer,Ann Archer\n")).toEqual([
-      'refused: It came from csv into the pipeline "sales" before, as acme-kiln.',
+      'refused: It came from csv before, and is in the pipeline "sales" as acme-kiln.',
     ]);
+    it.edit(kiln, (text) =>
+      text.replace("pipeline: sales\nstage: lead\nstage_entered: 2026-10-01", "pipeline: service\nstage: offer\nstage_entered: 2026-11-20"),
+    );
+    // Handed over, it is still the one that the table tells of.
+    expect((await imported(it, "csv", "one.csv")).counts).toMatchObject({ unchanged: 1 });
   });
 
   test("tells that notes have changed, which are taken over once", async () => {
