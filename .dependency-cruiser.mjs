@@ -46,7 +46,7 @@ const layers = [
       "A use-case gets the outside world through its ports as arguments; importing an adapter would tie it to one world and to real files in tests.",
   }),
   layer("adapters", {
-    may: ["core/", "app/(ports|refusal)\\.ts$"],
+    may: ["core/", "app/(ports|record-ports|refusal)\\.ts$"],
     because:
       "An adapter implements a port. If it called use-cases, control would run in both directions and no use-case could be read on its own.",
   }),

@@ -41,13 +41,15 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   markdown: { processor: satteri(mdxProcessorOptions(loaded, { root, base: address?.pathname ?? "/" })) },
   integrations: [
+    // Starlight adds a site map, which needs the site's address and would warn of its absence at each build.
+    ...(address ? [] : [{ name: "@astrojs/sitemap", hooks: {} }]),
     deals.integration,
     withoutIndex(
       starlight({
         ...starlightSettings(loaded),
         credits: false,
         pagefind: searchConfig(parts, address?.pathname ?? "/"),
-        disable404Route: false,
+        disable404Route: true,
         // Starlight reads dates from git for src/content/docs only; the handbook's loader brings them.
         lastUpdated: false,
         markdown: { processedDirs: [`${root}/handbook`] },
@@ -64,6 +66,8 @@ export default defineConfig({
     siteSearch({ deals: deals.searched, names: parts, cache, code }),
   ],
   vite: {
+    // The judge is loaded with the first click on "Move to …", not with a page.
+    build: { chunkSizeWarningLimit: 1000 },
     plugins: [mdxModules(loaded, root)],
     resolve: { alias: [{ find: /^@pagefind\/default-ui$/, replacement: inPackage("src/site/search/late-search.ts") }] },
   },

@@ -6,11 +6,10 @@ import { askedOnce, type FormItem } from "../core/form/move-form.ts";
  * met by now miss nothing any more.
  */
 export function together(known: readonly FormItem[], missing: readonly FormItem[]): FormItem[] {
-  const now = new Map(missing.map(({ say, gaps, told }) => [say, { gaps, told }]));
+  const now = new Map(missing.map(({ say, gaps }) => [say, gaps]));
   const isKnown = new Set(known.map(({ say }) => say));
-  const met = { gaps: [], told: [] };
   return askedOnce([
-    ...known.map((item) => ({ ...item, ...(now.get(item.say) ?? met) })),
+    ...known.map((item) => ({ ...item, gaps: now.get(item.say) ?? [] })),
     ...missing.filter(({ say }) => !isKnown.has(say)),
   ]);
 }

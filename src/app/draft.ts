@@ -5,6 +5,7 @@ import { addActivity } from "../core/deal/add-activity.ts";
 import { cardTitle, type Deal } from "../core/deal/deal.ts";
 import { documentsFolder } from "../core/deal/deal-files.ts";
 import { parseDocument } from "../core/deal/document.ts";
+import { fieldBefore } from "../core/deal/field-order.ts";
 import { type DealFile, parseDeal } from "../core/deal/parse-deal.ts";
 import type { Finding } from "../core/finding/finding.ts";
 import { answerComplaints, type Complaints, soundAnswers } from "../core/form/answer-complaint.ts";
@@ -116,7 +117,9 @@ function judgeAsked(facts: DraftFacts, answers: Answers, known: readonly FormIte
   const file = withActivities(placed, before, answers);
   const all = [...reasons, ...before.flatMap((item) => item.fields)];
   const complaints = complaintsOf(all, before, { answers, facts });
-  const fields = answerEdits(all, soundAnswers(new Map(Object.entries(answers)), complaints), today);
+  const fields = answerEdits(all, soundAnswers(new Map(Object.entries(answers)), complaints), today).map((edit) =>
+    edit.field === "line_items" ? { ...edit, after: fieldBefore(placed.deal, edit.field) } : edit,
+  );
   const plan = planMove({ ...move, placed: { ...placed, file }, fields }, written, placed.deal);
   const after = filledDeal(plan.text, facts);
   const items = together(before, moveItems(move, after, written));

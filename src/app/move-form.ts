@@ -8,6 +8,7 @@ import { isThere } from "../core/people/people.ts";
 import { classifyMove, handoffsFrom } from "../core/pipeline/move.ts";
 import type { OnwardStep } from "../core/pipeline/onward.ts";
 import { stageById } from "../core/pipeline/pipeline.ts";
+import { localeOf } from "./new-document.ts";
 import type { MoveRequest } from "./plan-move.ts";
 
 /** A move of which it is asked what it needs. */
@@ -32,8 +33,8 @@ function factsOf({ placed, today }: Asked, deal: Deal, { settings, deals }: Cont
  * What the fields of a form can hold in an organisation. Where pipelines call different fields the same, that of the one named
  * counts.
  */
-export function fieldSettings({ settings }: Content, today: BusinessDate, pipelineId?: string): FieldSettings {
-  const { rules, people, organisation, rates } = settings;
+export function fieldSettings(content: Content, today: BusinessDate, pipelineId?: string): FieldSettings {
+  const { rules, people, organisation, rates } = content.settings;
   const currency = organisation?.currency ?? "EUR";
   return {
     fields: [...rules.pipelines.values()]
@@ -44,6 +45,7 @@ export function fieldSettings({ settings }: Content, today: BusinessDate, pipeli
     ),
     currency,
     currencies: [...new Set([currency, ...rates.byCurrency.keys()])],
+    locale: localeOf(content),
   };
 }
 

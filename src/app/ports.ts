@@ -62,6 +62,14 @@ export interface AsideCommit {
   readonly message: string;
 }
 
+/** Two commits to merge, as nobody has checked out. */
+export interface AsideMerge {
+  /** The first parent. */
+  readonly onto: string;
+  readonly commit: string;
+  readonly message: string;
+}
+
 /** A commit that was made for a change, and what to restore when it is taken back. */
 export interface RecordedStep {
   readonly commit: string;
@@ -136,6 +144,8 @@ export interface Repository {
   readerAt(ref: string): ContentReader;
   /** Paths under the content root that differ between a commit and the head, untracked files included. */
   changedPaths(commit: string, head: string | null): Promise<string[]>;
+  /** Paths from the repository's top, outside of the content root, that differ between two commits. */
+  changedOutside(commit: string, head: string): Promise<string[]>;
   /** Those of the changed paths at which a symbolic link or a submodule stands now; untracked ones are not looked at. */
   changedLinks(commit: string, head: string | null): Promise<string[]>;
   /** The first-parent line of `to`, oldest first, without what `from` has already (`null`: all of it). */
@@ -159,11 +169,24 @@ export interface Repository {
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
   /** Switches back from a branch that was created for nothing, and deletes it. */
-  dropBranch(name: string, previous: string): Promise<void>;
+  leaveBranch(name: string, previous: string): Promise<void>;
   /** Commits exactly these paths of the content root, however many. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
   /** Commits files on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */
   commitAside(change: AsideCommit): Promise<string>;
+  /** Merges two commits into one that no branch is at yet. Returns it; `null` where both have changed the same lines. */
+  mergeAside(merge: AsideMerge): Promise<string | null>;
+  /**
+   * Brings a branch on from one commit (`null`: from nowhere) to a later one, with the working tree where it is checked
+   * out; edits there are kept, and refused where they are in the way. False where the branch is not at `from` any more.
+   */
+  advanceBranch(name: string, move: { readonly from: string | null; readonly to: string }): Promise<boolean>;
+  /** Deletes a branch. False where it is checked out, or not at that commit any more. */
+  dropBranch(name: string, at: string): Promise<boolean>;
+  /** Remembers the commits that pages proposed on a branch, so that they can be told from work by hand. */
+  noteProposals(branch: string, commits: readonly string[]): Promise<void>;
+  /** The commits that were remembered; none where there are none. */
+  notedProposals(branch: string): Promise<string[]>;
   /** The full id of the commit that a ref names; `null` where git knows none. */
   commitOf(ref: string): Promise<string | null>;
   /** Remembers a commit that was made for a change. */
@@ -214,40 +237,6 @@ export interface Forge {
 export interface ChangedFile {
   readonly path: string;
   readonly text: string;
-}
-
-/** Files to propose to the record, with the words of the proposal. */
-export interface FileProposal {
-  /** The commit of the record that it was drawn up against. */
-  readonly from: string;
-  /** What its branch is called. */
-  readonly branch: string;
-  readonly files: readonly ChangedFile[];
-  readonly title: string;
-  /** Markdown. */
-  readonly body: string;
-  /** True where a proposal of that name that is open is to be replaced. */
-  readonly isReplacing: boolean;
-}
-
-/** What became of a proposal: it is made; or one of its name is open already and says something else. */
-export interface ProposedFiles {
-  readonly kind: "proposed" | "taken";
-  readonly branch: string;
-  /** Absent where there is no forge. */
-  readonly pullRequest?: PullRequest;
-}
-
-/** The record on a server, as a browser sees it. Refusals (no access, limit reached, out of reach) are thrown as `Refusal`. */
-export interface RemoteRecord {
-  /** The newest commit of the default branch. */
-  newest(): Promise<string>;
-  /** Texts at a commit, by path from the content root; a path at which there is nothing is absent. */
-  read(commit: string, paths: readonly string[]): Promise<Map<string, string>>;
-  /** Makes a proposal, or goes on with one that was left half-way. */
-  propose(proposal: FileProposal): Promise<ProposedFiles>;
-  /** True as long as a proposal is neither taken in nor turned down. */
-  isOpen(proposal: { readonly branch: string; readonly number?: number }): Promise<boolean>;
 }
 
 /** A pull request that is talked about, as the forge has it. */

@@ -1,4 +1,5 @@
-import type { ChangedFile, FileProposal, ProposedFiles, RemoteRecord } from "./ports.ts";
+import type { ChangedFile } from "./ports.ts";
+import type { FileProposal, ProposedFiles, RemoteRecord } from "./record-ports.ts";
 
 /** A proposal before it is known whether the record is still what it was drawn up against. */
 export interface DrawnUp extends Omit<FileProposal, "from"> {

@@ -88,7 +88,7 @@ async function writeOrLeave(
   try {
     await writer.write(path, text);
   } catch (error) {
-    if (repository && started?.previous) await repository.dropBranch(started.branch, started.previous);
+    if (repository && started?.previous) await repository.leaveBranch(started.branch, started.previous);
     throw error;
   }
 }

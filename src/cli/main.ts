@@ -29,6 +29,7 @@ import { addPark } from "./commands/park.ts";
 import { addReopen, addResume } from "./commands/resume.ts";
 import { addReview } from "./commands/review.ts";
 import type { Run } from "./commands/run.ts";
+import { addSet } from "./commands/set.ts";
 import { addShow } from "./commands/show.ts";
 import { addSite } from "./commands/site.ts";
 import { addSnooze } from "./commands/snooze.ts";
@@ -68,6 +69,7 @@ function createProgram(world: World, run: Run): Command {
     addLose,
     addReopen,
     addLog,
+    addSet,
     addDoc,
     addNext,
     addSnooze,

@@ -2,22 +2,13 @@ import { folderReader } from "../adapters/files.ts";
 import { openRepository } from "../adapters/git/repository.ts";
 import { loadFiles, readContent } from "../app/load-content.ts";
 import { loadVersions } from "../app/load-versions.ts";
-import { Refusal } from "../app/refusal.ts";
 import { loadRuleCommits } from "../app/show-review.ts";
-import { type BusinessDate, dateInZone, parseBusinessDate } from "../core/calendar/business-date.ts";
 import { contentRoot } from "./handbook/content-root.ts";
+import { todayIn } from "./today.ts";
 import { readSite, type Site } from "./views/site.ts";
 
 // Only for the dev server: one page asks several times, and shall see the same content.
 const secondsKept = 1;
-
-function todayIn(timeZone: string): BusinessDate {
-  const given = process.env.DEALBOOK_TODAY;
-  if (given === undefined || given === "") return dateInZone(Date.now(), timeZone);
-  const today = parseBusinessDate(given);
-  if (!today) throw new Refusal(`DEALBOOK_TODAY is "${given}", which is not a date.`, "Write it as YYYY-MM-DD.");
-  return today;
-}
 
 async function load(): Promise<Site> {
   const root = contentRoot();

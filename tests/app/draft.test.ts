@@ -4,10 +4,11 @@ import { folderReader } from "../../src/adapters/files.ts";
 import { judgeDraft } from "../../src/app/draft.ts";
 import type { Answers } from "../../src/app/draft-answers.ts";
 import { findDeal } from "../../src/app/find-deal.ts";
-import { loadContent } from "../../src/app/load-content.ts";
+import { loadContent, loadFiles, readContent } from "../../src/app/load-content.ts";
 import { type BusinessDate, parseBusinessDate } from "../../src/core/calendar/business-date.ts";
 import type { Content } from "../../src/core/check/check-content.ts";
 import { parseDeal } from "../../src/core/deal/parse-deal.ts";
+import { rowsText } from "../../src/core/form/line-item-rows.ts";
 import { documentName, type FormItem } from "../../src/core/form/move-form.ts";
 import { classifyMove } from "../../src/core/pipeline/move.ts";
 import { everyStep } from "../../src/core/pipeline/onward.ts";
@@ -153,6 +154,26 @@ describe("the form of a move", () => {
       "It goes on where it was before StandBy: Offer sent.",
     );
     expect(refused("tramontane-rail-track-bolts", "standby", consulting)).toMatch(/^An accepted offer waits for signatures/);
+  });
+
+  test("line items are asked for row by row where a gate wants them, and are judged with the move", async () => {
+    const files = await loadFiles(folderReader("presets/service-membership"));
+    const path = "deals/2026/lakeside-astronomy-school.md";
+    const bare = (files.texts.get(path) ?? "").replace(/^line_items:\n(?: {2}- .*\n)+/m, "");
+    const among = readContent({ ...files, texts: new Map(files.texts).set(path, bare) });
+    const move = { slug: "lakeside-astronomy-school", to: "orders/open", among };
+    expect(fieldsOf(draft(move))).toContain("line_items");
+    const row = { description: "Onboarding workshop", quantity: "2", price: "900.50", currency: "USD" };
+    const wrong = draft(move, { line_items: rowsText([{ ...row, price: "12,5" }]) });
+    expect([...wrong.complaints.keys()]).toEqual(["line_items.0.price", "line_items"]);
+    expect(wrong.files[0].text).not.toContain("Onboarding");
+    const filled = draft(move, { line_items: rowsText([row]) });
+    expect(filled.files[0].text).toContain(
+      "\nline_items:\n  - { description: Onboarding workshop, quantity: 2, price: { value: 900.5, currency: USD } }\n",
+    );
+    expect(filled.items.find(({ fields }) => fields.some(({ name }) => name === "line_items"))?.gaps).toEqual([]);
+    // The rows bring a further requirement into force: one of them has to be the membership.
+    expect(filled.answer).toBe("missing");
   });
 
   test("a deal that is lost is asked why", () => {

@@ -39,6 +39,59 @@ describe("log", () => {
   });
 });
 
+describe("set", () => {
+  test("changes what is named and no other line, in one commit that tells it in sales words", async () => {
+    const { dealbook, git } = rep();
+    const { code, out } = await dealbook(
+      "set",
+      acme,
+      "amount=52000.50",
+      "next_step.due=2026-12-08",
+      "links.recording=https://calls.example/1",
+    );
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("Acme Robotics | Line monitoring: ") });
+    expect(out).toMatch(/value €[\d,.]+ → €52,000\.50/);
+    const diff = changes(git("diff", "--unified=0", "main", "HEAD"));
+    expect(diff.filter((line) => line.startsWith("+")).sort()).toEqual([
+      "+amount: { value: 52000.5, currency: EUR }",
+      "+links: { recording: https://calls.example/1 }",
+      "+next_step: { action: Hold the initial discovery call with Jane, due: 2026-12-08 }",
+    ]);
+    expect(git("log", "-1", "--format=%s")).toContain("value €");
+    expect((await dealbook("check", "--base", "main")).code).toBe(0);
+    expect((await dealbook("undo")).code).toBe(0);
+    expect(git("diff", "main").trim()).toBe("");
+  });
+
+  test("empties a field, and tells programs what it did", async () => {
+    const { dealbook, read } = rep();
+    const { out } = await dealbook("set", acme, "source=", "--json");
+    expect(JSON.parse(out)).toMatchObject({ slug: acme, changes: [{ field: "source", from: expect.any(String), to: null }] });
+    expect(read(file)).not.toContain("\nsource:");
+  });
+
+  test.each([
+    { args: ["amount=a lot"], code: 2, told: "in digits" },
+    { args: ["title="], code: 2, told: "cannot be without" },
+    { args: ["stage=closed-won"], code: 2, told: "is no field that can be set" },
+    { args: ["expected_close"], code: 2, told: "name=value" },
+    { args: [], code: 2, told: "name=value" },
+    { args: ["company=Acme Robotics"], code: 2, told: "says so already" },
+    { args: ["owner=nobody"], code: 1, told: "nobody" },
+  ])("is refused for $args, and writes nothing", async ({ args, code, told }) => {
+    const { dealbook, git } = rep();
+    const outcome = await dealbook("set", acme, ...args);
+    expect({ code: outcome.code, text: outcome.out + outcome.err }).toEqual({ code, text: expect.stringContaining(told) });
+    expect(git("status", "--porcelain", "--branch").trim()).toBe("## main");
+  });
+
+  test("asks on a terminal", async () => {
+    const { atTerminal, read } = rep();
+    expect(await atTerminal(["forecast", "commit"], "set", acme)).toMatchObject({ code: 0 });
+    expect(read(file)).toContain("\nforecast: commit\n");
+  });
+});
+
 describe("--set", () => {
   test.each([
     { what: "log", args: ["log", acme, "call"] },

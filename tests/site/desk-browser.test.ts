@@ -139,7 +139,16 @@ describe("a rep at the board", () => {
     expect(await pullFor(`deal/${slug}-discovery`)).toBeDefined();
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
-    expect(await card.getByRole("button").evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await card.getByRole("button", { name: /^Move/ }).evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test("reads on the deal's page in plain words what is missing, and fills it in from there", async () => {
+    const page = await repAt("/deals/stavelot-motors-paint-shop/");
+    const missing = page.getByRole("region", { name: "What is missing for Closed Won" });
+    expect(await missing.locator(".checklist").textContent()).not.toMatch(/:|\.md|field/);
+    await missing.getByRole("button", { name: "Fill it in here" }).click();
+    expect(await dialogOf(page).getByRole("radio", { name: "Closed Won" }).isChecked()).toBe(true);
+    expect(await dialogOf(page).getByText("The terms are final.").isVisible()).toBe(true);
   });
 
   test("begins a new deal, whatever is in its name", async () => {
@@ -185,6 +194,36 @@ describe("a rep at the board", () => {
     expect((await linesChanged(`deals/2026/${acme}.md`, `deal/${acme}-closed-lost`)).added).toContain("stage: closed-lost");
   });
 
+  test("logs a second activity on the same day: one proposal holds both, once each, though an answer was lost", async () => {
+    const slug = "vasari-glass-furnace-insight";
+    const page = await repAt(`/deals/${slug}/`);
+    const log = async (note: string) => {
+      await page.getByRole("button", { name: "Log an activity" }).click();
+      await dialogOf(page).getByLabel("What came of it?").fill(note);
+      await propose(page);
+    };
+    await log("Luca called");
+    await proposed(page);
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    const branch = `deal/${slug}-log-${today}`;
+    const first = await pullFor(branch);
+
+    await page.route(/git\/refs\/heads/, async (route) => {
+      if (route.request().method() !== "PATCH") return route.fallback();
+      await route.fetch();
+      await route.abort();
+    });
+    await log("He called again");
+    await dialogOf(page).getByRole("alert").waitFor();
+    await page.unrouteAll();
+    await propose(page);
+    await proposed(page);
+    expect((await pullFor(branch))?.number).toBe(first?.number);
+    const { added, removed } = await linesChanged(`deals/2026/${slug}.md`, branch);
+    expect(added.map((line) => /note: ([^,}]+?)[ ,}]*$/.exec(line)?.[1])).toEqual(["Luca called", "He called again"]);
+    expect(removed).toEqual([]);
+  });
+
   test("sees at once what is not allowed, and cannot propose it", async () => {
     const page = await repAt(`/deals/${acme}/`);
     await moveFrom(page, "Proposal");
@@ -194,6 +233,124 @@ describe("a rep at the board", () => {
       .click({ force: true });
     expect(await dialogOf(page).getByText("Proposed.").count()).toBe(0);
     expect(await pullFor(`deal/${acme}-proposal`)).toBeUndefined();
+  });
+});
+
+describe("a rep updates a deal", () => {
+  const update = async (page: Page): Promise<void> => {
+    await page
+      .getByRole("button", { name: /^Update/ })
+      .first()
+      .click();
+    await dialogOf(page).getByLabel("Next step", { exact: true }).waitFor();
+  };
+  const path = (slug: string): string => `deals/2026/${slug}.md`;
+
+  test("with the keyboard alone: the next step, the amount and one more line item", async () => {
+    const page = await repAt(`/deals/${acme}/`);
+    const { keyboard } = page;
+    const tabTo = async (target: Locator): Promise<void> => {
+      for (let tabs = 0; tabs < 40 && !(await target.evaluate((element) => element === document.activeElement)); tabs += 1)
+        await keyboard.press("Tab");
+      expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
+    };
+    await tabTo(page.getByRole("button", { name: "Update" }));
+    await keyboard.press("Enter");
+    const dialog = dialogOf(page);
+    await dialog.getByLabel("Next step", { exact: true }).waitFor();
+    await keyboard.press("ControlOrMeta+a");
+    await keyboard.type("Send the offer");
+    await tabTo(dialog.getByRole("button", { name: "Add a row" }));
+    await keyboard.press("Enter");
+    await keyboard.type("Training");
+    await keyboard.press("Tab");
+    await keyboard.type("2");
+    await keyboard.press("Tab");
+    await keyboard.type("450.50");
+    await keyboard.press("Enter");
+    expect(await dialog.getByText(/^Total/).textContent()).toContain("€48,901");
+    await keyboard.press("Shift+Tab");
+    await keyboard.press("Shift+Tab");
+    await tabTo(dialog.getByRole("button", { name: "Make it €48,901" }));
+    await keyboard.press("Enter");
+    await tabTo(dialog.getByRole("button", { name: "Propose this update" }));
+    await keyboard.press("Enter");
+    await proposed(page);
+    const branch = `deal/${acme}-update-next-step-amount-line-items`;
+    expect(await linesChanged(path(acme), branch)).toEqual({
+      added: [
+        "amount: { value: 48901, currency: EUR }",
+        "  - { description: Training, quantity: 2, price: { value: 450.5, currency: EUR } }",
+        "next_step: { action: Send the offer, due: 2026-11-25 }",
+      ],
+      removed: [
+        "amount: { value: 48000, currency: EUR }",
+        "next_step: { action: Hold the initial discovery call with Jane, due: 2026-11-25 }",
+      ],
+    });
+    const pull = await pullFor(branch);
+    expect(pull?.title).toContain("next step: Send the offer (due 25 November 2026); value €48,000 → €48,901; line items");
+    expect(pull?.body).toContain("| value | €48,000 | €48,901 |");
+    await keyboard.press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByText("Proposed: next step, value, line items").waitFor();
+  });
+
+  test("what the stage needs cannot be emptied, and what was emptied is still so in another tab", async () => {
+    const page = await repAt("/board/sales/");
+    const card = page.locator(`li[data-deal="${kestrel}"]`);
+    await card.hover();
+    await card.getByRole("button", { name: /^Update/ }).click();
+    const dialog = dialogOf(page);
+    await dialog.getByLabel("The contact's e-mail address").fill("");
+    await dialog.getByLabel("The contact's role").fill("");
+    await dialog.getByRole("button", { name: "Propose this update" }).press("Enter");
+    await dialog.getByText("“The contact's e-mail address” is not filled in.").waitFor();
+    expect(await dialog.getByLabel("Contact", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+    await page.goto(`${origin}/deals/${kestrel}/`);
+    await update(page);
+    expect(await dialog.getByLabel("The contact's e-mail address").inputValue()).toBe("");
+    expect(await dialog.getByLabel("The contact's role").inputValue()).toBe("");
+    await dialog.getByLabel("The contact's e-mail address").fill("ask@kestrel.example");
+    await dialog.getByRole("button", { name: "Do it by hand" }).click();
+    expect(await dialog.locator("mark").allTextContents()).toEqual([expect.stringContaining("email: ask@kestrel.example")]);
+    expect(await dialog.locator("del").allTextContents()).toEqual([expect.stringMatching(/^contact: .*role: /)]);
+    expect(await dialog.getByRole("link", { name: "Open the editor for it" }).getAttribute("href")).toContain(
+      `/edit/main/${path(kestrel)}`,
+    );
+  });
+
+  test("where others changed the same: both values are shown, and theirs can be taken", async () => {
+    const slug = "orrin-steel-cooling-water";
+    const page = await repAt(`/deals/${slug}/`);
+    await update(page);
+    await dialogOf(page).getByLabel("Value", { exact: true }).fill("190000");
+    await dialogOf(page).getByLabel("Source").fill("fair");
+    const text = await forge.text(path(slug), "main");
+    await forge.commit({ [path(slug)]: text.replace(/^amount: .*$/m, "amount: { value: 200000, currency: EUR }") }, "Another amount");
+    await propose(page);
+    const row = dialogOf(page)
+      .getByRole("alert")
+      .getByRole("row", { name: /^Value/ });
+    expect(await row.textContent()).toMatch(/187000.*200000.*190000/s);
+    await row.getByRole("button", { name: "Take theirs" }).click();
+    expect(await dialogOf(page).getByLabel("Value", { exact: true }).inputValue()).toBe("200000");
+    await propose(page);
+    await proposed(page);
+    expect((await linesChanged(path(slug), `deal/${slug}-update-source`)).added).toEqual(["source: fair"]);
+  });
+
+  test.each(["light", "dark"] as const)("on a phone, in %s: it passes axe, and nothing is wider than the screen", async (colorScheme) => {
+    const page = await repAt(`/deals/${acme}/`);
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await update(page);
+    await dialogOf(page).getByRole("button", { name: "Add a row" }).click();
+    await dialogOf(page).getByLabel("Price of one of row 4").fill("12,5");
+    await dialogOf(page).getByText("Links").click();
+    await dialogOf(page).getByText("In digits, such as 1250.50").waitFor();
+    expect(await dialogOf(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
   });
 });
 

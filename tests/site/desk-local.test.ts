@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { violationsOn } from "./accessibility.ts";
 import { startBrowser } from "./browser.ts";
 
 const today = "2026-11-21";
@@ -89,35 +90,109 @@ async function at(path: string): Promise<Page> {
   return page;
 }
 
-test("a move is proposed to a branch of this computer, and seen once it is merged", { timeout: 180_000 }, async () => {
-  const page = await at("/board/sales/");
-  const before = git("status", "--short");
+/** Fills in and proposes a move from the board. */
+async function proposeMove(page: Page): Promise<void> {
   const card = page.locator(`li[data-deal="${slug}"]`);
   // The dev server compiles what a page asks for when it is asked.
   await expect.poll(() => page.evaluate(() => document.readyState), { timeout: 30_000 }).toBe("complete");
   await card.hover();
-  await card.getByRole("button").click();
+  await card.getByRole("button", { name: /^Move/ }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: "Qualification" }).check({ timeout: 60_000 });
   await dialog.getByLabel("It is so").check();
   await dialog.getByRole("button", { name: "Propose this move" }).click();
-  await dialog.getByText("It is kept on this computer").waitFor();
+  await dialog.getByText("It is kept on this computer").waitFor({ timeout: 30_000 });
+}
 
+/** Proposes a text of a file under a branch's name, as a page would. */
+async function proposeText(text: string, { path, name }: { path: string; name: string }): Promise<void> {
+  const files = [{ path: path.replace("content/", ""), text }];
+  const body = JSON.stringify({
+    ask: "propose",
+    proposal: { from: git("rev-parse", "main"), branch: name, files, title: "Qualification", isReplacing: true },
+  });
+  const response = await fetch(`${origin}/-/desk`, { method: "POST", headers: { "x-dealbook-desk": "1" }, body });
+  expect(await response.json()).toHaveProperty("answer");
+}
+
+test("a move is proposed, taken back, proposed again and put on the board by a button, which then shows it", {
+  timeout: 180_000,
+}, async () => {
+  const page = await at("/board/sales/");
+  const before = git("status", "--short");
+  const dialog = page.getByRole("dialog");
+  await proposeMove(page);
   expect(git("log", "-1", "--format=%s", branch)).toBe("Lumenara Optics | Clean room climate: Prospecting → Qualification");
   expect(git("diff", "--stat", "main", branch)).toMatch(/1 file changed, [34] insertions\(\+\), 2 deletions\(-\)/);
   expect(git("diff", "--name-only", "main", branch)).toBe(file);
   expect({ head: git("branch", "--show-current"), status: git("status", "--short") }).toEqual({ head: "main", status: before });
+  expect(await dialog.textContent()).not.toMatch(/\bgit\b|\bbranch\b|\bmerge\b|deal\//);
+  expect(await violationsOn(page)).toEqual([]);
 
-  git("merge", "--quiet", branch);
-  await expect
-    .poll(
-      async () => {
-        await page.goto(`${origin}/board/sales/`);
-        return page.locator(`section[data-stage="qualification"] li[data-deal="${slug}"]`).count();
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(1);
+  await dialog.getByRole("button", { name: "Take it back" }).click();
+  await dialog.getByRole("button", { name: "Take it back" }).click();
+  await dialog.getByText("Taken back: Lumenara Optics | Clean room climate: Prospecting → Qualification").waitFor();
+  expect(git("branch", "--list", branch)).toBe("");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  const card = page.locator(`li[data-deal="${slug}"]`);
+  await card.getByText("Proposed: Qualification").waitFor({ state: "hidden" });
+
+  await proposeMove(page);
+  await dialog.getByRole("button", { name: "Later" }).click();
+  const good = `${git("show", `${branch}:${file}`)}\n`;
+  await proposeText(good.replace("stage: qualification", "stage: proposal"), { path: file, name: branch });
+  await card.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  await dialog.getByRole("alert").getByText('The deal jumps from "prospecting" to "proposal"').waitFor({ timeout: 60_000 });
+  expect(await violationsOn(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Leave it for now" }).click();
+  await proposeText(good, { path: file, name: branch });
+
+  await card.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  await page.locator(`section[data-stage="qualification"] li[data-deal="${slug}"]`).waitFor({ timeout: 60_000 });
+  expect(await page.getByText("Proposed: Qualification").count()).toBe(0);
+  expect(git("show", `main:${file}`)).toBe(good.trim());
+  expect([git("status", "--short"), git("branch", "--list", branch)]).toEqual([before, ""]);
+});
+
+test("an update is put on the board, which then says it and no longer that it is proposed", { timeout: 120_000 }, async () => {
+  const updated = "baltic-timber-kiln-climate";
+  const page = await at(`/deals/${updated}/`);
+  await page.getByRole("button", { name: "Update" }).click({ timeout: 60_000 });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Value", { exact: true }).fill("61000", { timeout: 60_000 });
+  await dialog.getByLabel("Next step", { exact: true }).fill("Send Andris the offer");
+  await dialog.getByRole("button", { name: "Propose this update" }).click();
+  await dialog.getByText("It is kept on this computer").waitFor({ timeout: 30_000 });
+  const name = `deal/${updated}-update-next-step-amount`;
+  expect(git("diff", "--stat", "main", name)).toMatch(/1 file changed, 2 insertions\(\+\), 1 deletion\(-\)/);
+  expect(git("log", "-1", "--format=%s", name)).toMatch(/^Baltic Timber .*: next step: Send Andris the offer .*; value: €61,000$/);
+  await dialog.getByRole("button", { name: "Later" }).click();
+  const shown = page.locator("main").getByText("Proposed: next step, value");
+  await shown.waitFor();
+  await page.locator("main").getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  await page.locator("dd", { hasText: /^€61,000$/ }).waitFor({ timeout: 60_000 });
+  expect(await shown.count()).toBe(0);
+});
+
+test("on a deal's page a warning can be read before the page loads anew", { timeout: 120_000 }, async () => {
+  const lost = "greycliff-mining-conveyor-vibration";
+  const path = `content/deals/2026/${lost}.md`;
+  const name = `deal/${lost}-reason`;
+  await proposeText(`${git("show", `main:${path}`)}\n`.replace("lost_reason: no-fit", "lost_reason: timing"), { path, name });
+  const page = await at(`/deals/${lost}/`);
+  const made = JSON.stringify({ words: "Proposed: another reason", branch: name });
+  await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [lost, made]);
+  await page.reload();
+  await page.evaluate(() => Object.assign(window, { isBefore: true }));
+  await page.getByRole("button", { name: "Put it on the board" }).click({ timeout: 60_000 });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Keep it only if it mends a mistake.").waitFor({ timeout: 60_000 });
+  expect(git("show", `main:${path}`)).toContain("lost_reason: timing");
+  await page.waitForTimeout(1000);
+  expect(await dialog.getByText("Keep it only if it mends a mistake.").isVisible()).toBe(true);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await page.waitForFunction(() => !("isBefore" in window), undefined, { timeout: 20_000 });
+  expect(await page.getByText("Proposed: another reason").count()).toBe(0);
 });
 
 test.each([
@@ -125,7 +200,7 @@ test.each([
   { what: "a path outside of the deals", headers: { "x-dealbook-desk": "1" }, path: "deals/../../evil.md", status: 200 },
   { what: "a rule", headers: { "x-dealbook-desk": "1" }, path: "pipelines/sales.yaml", status: 200 },
 ])("$what changes nothing", async ({ headers, path, status }) => {
-  const proposal = { from: git("rev-parse", "main"), branch: "deal/evil", files: [{ path, text: "x" }], title: "x" };
+  const proposal = { from: git("rev-parse", "main"), branch: "deal/evil", files: [{ path, text: "x" }], title: "x", isReplacing: false };
   const response = await fetch(`${origin}/-/desk`, {
     method: "POST",
     headers: headers as Record<string, string>,
@@ -134,6 +209,16 @@ test.each([
   expect(response.status).toBe(status);
   if (status === 200) expect(await response.json()).toMatchObject({ hint: "Load the page again." });
   expect(git("branch", "--list", "deal/evil")).toBe("");
+});
+
+test.each(["accept", "withdraw"])("%s is asked for proposals only, and by pages of this server", async (ask) => {
+  const post = async (branch: string, headers: Record<string, string>) =>
+    fetch(`${origin}/-/desk`, { method: "POST", headers, body: JSON.stringify({ ask, branch }) });
+  const main = git("rev-parse", "main");
+  expect((await post("deal/x", { "content-type": "text/plain" })).status).toBe(404);
+  for (const branch of ["main", "deal/../main", "deal/--x\n", "deal/X"])
+    expect(await (await post(branch, { "x-dealbook-desk": "1" })).json()).toMatchObject({ problem: expect.stringContaining("not known") });
+  expect(git("rev-parse", "main")).toBe(main);
 });
 
 test("what is no request is refused, not fallen over", async () => {

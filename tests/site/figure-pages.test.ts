@@ -43,6 +43,8 @@ const plain = (text = ""): number => Number(text.replace(/[^\d.]/g, ""));
 
 const sum = (rows: readonly string[][], column: number): number => rows.reduce((all, row) => all + plain(row[column]), 0);
 
+test("a build has nothing to warn of", () => expect(built.log).not.toContain("WARN"));
+
 test("the months of a forecast and what stands apart add up to the total, and to what the command says", async () => {
   const rows = rowsOf(open("forecast/sales"), "Sales: weighted forecast by month");
   const [total = [], ...parts] = rows.toReversed();

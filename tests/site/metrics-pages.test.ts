@@ -1,31 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { formatFor } from "../../src/site/views/format.ts";
 import { callMain } from "../cli/rep.ts";
-import { openPage, startBrowser } from "./browser.ts";
-import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
+import { visitSite } from "./visited-site.ts";
 
-let built: BuiltSite;
-let served: Awaited<ReturnType<typeof serveSite>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  built = await buildSite("content", "2026-11-21");
-  served = await serveSite(built.folder);
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  served?.stop();
-  built?.remove();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { page } = await openPage(browser, served.origin, { javaScriptEnabled: false, ...options });
-  await page.goto(served.origin + path);
-  return page;
-}
+const { read: open } = visitSite("content", "2026-11-21");
 
 interface JsonFigure {
   readonly of: string;

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { violationsOn } from "./accessibility.ts";
-import { openPage, startBrowser } from "./browser.ts";
-import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
+import { visitSite } from "./visited-site.ts";
 
 const pages = [
   "/",
@@ -29,6 +28,7 @@ const pages = [
   "/people/amara/",
   "/handbook/",
   "/handbook/playbooks/inbound/",
+  "/404.html",
 ];
 
 const windows: Readonly<Record<string, BrowserContextOptions>> = {
@@ -38,29 +38,12 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
   phone: { viewport: { width: 390, height: 844 }, colorScheme: "light" },
 };
 
-let built: BuiltSite;
-let served: Awaited<ReturnType<typeof serveSite>>;
-let browser: Browser;
+const { open, address, folder } = visitSite("content", "2026-11-21");
 
-beforeAll(async () => {
-  built = await buildSite("content", "2026-11-21");
-  served = await serveSite(built.folder);
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  served?.stop();
-  built?.remove();
-});
-
-const open = (options?: BrowserContextOptions) => openPage(browser, served.origin, options);
-
-/** Opens everything on the page that can be unfolded. Returns how much that was. */
-const unfold = (page: Page): Promise<number> =>
+/** Opens everything on the page that can be unfolded: what is closed shows nothing that could be wrong. */
+const unfold = (page: Page): Promise<void> =>
   page.locator("main details:not([open])").evaluateAll((all) => {
     for (const details of all) (details as HTMLDetailsElement).open = true;
-    return all.length;
   });
 
 async function openSearch(page: Page): Promise<void> {
@@ -71,23 +54,31 @@ async function openSearch(page: Page): Promise<void> {
 }
 
 describe.each(Object.entries(windows))("%s", (_, options) => {
-  test("every page is accessible, fits the window and asks for nothing from elsewhere", { timeout: 300_000 }, async () => {
-    const { page, trouble } = await open(options);
-    for (const path of pages) {
-      await page.goto(served.origin + path);
-      expect([path, await violationsOn(page)]).toEqual([path, []]);
-      if ((await unfold(page)) > 0) expect([path, "unfolded", await violationsOn(page)]).toEqual([path, "unfolded", []]);
-      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
-      expect(await page.locator("h1").count()).toBe(1);
-    }
-    expect(trouble).toEqual([]);
-    await page.context().close();
-  });
+  // Two pages at once, for two cores.
+  test.for([
+    ["one half", 0],
+    ["the other half", 1],
+  ] as const)(
+    "every page is accessible, fits the window and asks for nothing from elsewhere: %s",
+    { timeout: 300_000, concurrent: true },
+    async ([, half], { expect }) => {
+      const { page, trouble } = await open(options);
+      for (const path of pages.filter((_, index) => index % 2 === half)) {
+        await page.goto(address(path));
+        await unfold(page);
+        expect([path, await violationsOn(page)]).toEqual([path, []]);
+        expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
+        expect(await page.locator("h1").count()).toBe(1);
+      }
+      expect(trouble).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test("the search is accessible, with and without results", { timeout: 120_000 }, async () => {
     const { page, trouble } = await open(options);
     for (const path of ["/board/sales/", "/handbook/"]) {
-      await page.goto(served.origin + path);
+      await page.goto(address(path));
       await openSearch(page);
       expect([path, await violationsOn(page)]).toEqual([path, []]);
       await page.keyboard.type("discovery");
@@ -103,7 +94,7 @@ test.each(["/", "/board/sales/", "/deals/", "/handbook/"])(
   "on %s a shortcut opens the search, and Escape gives the focus back",
   async (path) => {
     const { page } = await open();
-    await page.goto(served.origin + path);
+    await page.goto(address(path));
     const link = page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: "Deals" });
     await link.focus();
     await openSearch(page);
@@ -116,7 +107,7 @@ test.each(["/", "/board/sales/", "/deals/", "/handbook/"])(
 );
 
 async function search(page: Page, words: string): Promise<string[]> {
-  await page.goto(`${served.origin}/`, { waitUntil: "networkidle" });
+  await page.goto(address("/"), { waitUntil: "networkidle" });
   await page.locator("button[data-open-modal]").click();
   await page.locator("#starlight__search input").fill(words);
   const links = page.locator(".pagefind-ui__result-title .pagefind-ui__result-link");
@@ -129,7 +120,7 @@ test("a search that is opened before its field is there has the focus in it as s
   const { page } = await open();
   const { promise: ready, resolve: go } = Promise.withResolvers<void>();
   await page.route("**/_astro/ui-core*", (route) => ready.then(() => route.continue()));
-  await page.goto(`${served.origin}/deals/`, { waitUntil: "networkidle" });
+  await page.goto(address("/deals/"), { waitUntil: "networkidle" });
   await Promise.all([page.waitForRequest("**/_astro/ui-core*"), page.keyboard.press("Control+k")]);
   expect(await page.locator("site-search dialog").isVisible()).toBe(true);
   go();
@@ -147,7 +138,7 @@ test("one search finds a word in a deal's notes and one in a handbook page", { t
 
 test("everything can be read without JavaScript", { timeout: 60_000 }, async () => {
   const { page } = await open({ javaScriptEnabled: false, colorScheme: "light" });
-  await page.goto(`${served.origin}/board/sales/`);
+  await page.goto(address("/board/sales/"));
   const card = page.getByRole("listitem").filter({ hasText: "Vasari Glass | Furnace insight" });
   expect(await card.textContent()).toContain("€146,000");
   expect(await page.getByRole("region", { name: "Discovery" }).getByText("Rotting.").count()).toBeGreaterThan(0);
@@ -155,16 +146,16 @@ test("everything can be read without JavaScript", { timeout: 60_000 }, async () 
   expect(await page.getByRole("heading", { name: "What is missing for Solution Design" }).isVisible()).toBe(true);
   expect(await page.locator('[aria-current="step"]').textContent()).toContain("Discovery");
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe("light dark");
-  await page.goto(`${served.origin}/deals/`);
+  await page.goto(address("/deals/"));
   expect(await page.locator("[data-deals] tbody tr").count()).toBeGreaterThanOrEqual(40);
-  await page.goto(`${served.origin}/metrics/sales/`);
+  await page.goto(address("/metrics/sales/"));
   expect(await page.locator("svg[role=img]").count()).toBeGreaterThanOrEqual(6);
   await page.context().close();
 });
 
 test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
   const { page } = await open();
-  await page.goto(`${served.origin}/deals/#stage=sales/closed-lost`);
+  await page.goto(address("/deals/#stage=sales/closed-lost"));
   const rows = page.locator("[data-deals] tbody tr:visible");
   expect(await rows.locator("td.stage").allTextContents()).toEqual(Array(await rows.count()).fill("Closed Lost"));
   await page.getByLabel("Stage").selectOption("");
@@ -185,7 +176,7 @@ test("the table of deals sorts and filters", { timeout: 60_000 }, async () => {
 
 test("a filter that no deal matches says so, and can be cleared", { timeout: 60_000 }, async () => {
   const { page } = await open();
-  await page.goto(`${served.origin}/deals/#stage=sales/closed-lost`);
+  await page.goto(address("/deals/#stage=sales/closed-lost"));
   await page.getByLabel("Find").fill("no such deal");
   expect(await page.locator("[data-deals] tbody tr:visible").count()).toBe(0);
   expect(await page.getByText("No deal matches “no such deal” in Closed Lost.").isVisible()).toBe(true);
@@ -198,7 +189,7 @@ test("a filter that no deal matches says so, and can be cleared", { timeout: 60_
 
 test("on a phone the table of deals is a list of cards, and still a table", { timeout: 60_000 }, async () => {
   const { page } = await open(windows.phone);
-  await page.goto(`${served.origin}/deals/`);
+  await page.goto(address("/deals/"));
   const row = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Furnace insight" }) });
   const cells = await row.locator("th, td").evaluateAll((all) => all.map((cell) => cell.getBoundingClientRect().right));
   expect(cells).toHaveLength(8);
@@ -213,7 +204,7 @@ test("on a phone the table of deals is a list of cards, and still a table", { ti
 
 test("on a phone a wide diagram scrolls instead of shrinking until nobody can read it", { timeout: 60_000 }, async () => {
   const { page } = await open(windows.phone);
-  await page.goto(`${served.origin}/handbook/playbooks/handoff-to-customer-success/`);
+  await page.goto(address("/handbook/playbooks/handoff-to-customer-success/"));
   const diagram = page.getByRole("group", { name: "Diagram" });
   const text = await diagram
     .locator("svg text")
@@ -228,7 +219,7 @@ test("on a phone a wide diagram scrolls instead of shrinking until nobody can re
 
 test("the keyboard reaches the content first", { timeout: 60_000 }, async () => {
   const { page } = await open();
-  await page.goto(`${served.origin}/board/sales/`);
+  await page.goto(address("/board/sales/"));
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to content");
   await page.keyboard.press("Enter");
@@ -238,7 +229,7 @@ test("the keyboard reaches the content first", { timeout: 60_000 }, async () => 
 
 test("a past board leads to those before and after it, to the deals, and to any other month", { timeout: 60_000 }, async () => {
   const { page, trouble } = await open();
-  await page.goto(`${served.origin}/board/sales/`);
+  await page.goto(address("/board/sales/"));
   await page.getByRole("link", { name: "The board at past months' ends" }).click();
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Sales board at the end of October 2026");
   expect(await page.getByRole("link", { name: "Today", exact: true }).getAttribute("href")).toBe("/board/sales/");
@@ -255,7 +246,7 @@ test("a past board leads to those before and after it, to the deals, and to any 
 
 test("every page is reached from the navigation, on a phone too", { timeout: 60_000 }, async () => {
   const { page } = await open(windows.phone);
-  await page.goto(`${served.origin}/people/amara/`);
+  await page.goto(address("/people/amara/"));
   const links = page.getByRole("navigation", { name: "Site" }).getByRole("link");
   for (const right of await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().right)))
     expect(right).toBeLessThanOrEqual(390);
@@ -274,7 +265,7 @@ test("a wide chart is drawn for the room that it has, and seen once", { timeout:
     ["phone", false],
   ] as const) {
     const { page } = await open(windows[name]);
-    await page.goto(`${served.origin}/metrics/sales/`);
+    await page.goto(address("/metrics/sales/"));
     const charts = page.getByRole("img", { name: "Number of open deals at each month's end, by stage" });
     expect([name, await charts.count()]).toEqual([name, 1]);
     expect([name, await charts.getAttribute("width")]).toEqual([name, isWide ? "720" : "368"]);
@@ -284,7 +275,7 @@ test("a wide chart is drawn for the room that it has, and seen once", { timeout:
 
 test("no element has two classes' attributes, of which a browser would read the first only", () => {
   for (const path of ["", "deals/", "people/", "people/amara/", "metrics/sales/"]) {
-    const html = readFileSync(join(built.folder, path, "index.html"), "utf8");
+    const html = readFileSync(join(folder(), path, "index.html"), "utf8");
     expect(html.match(/<[a-z]\w*(?: [\w-]+="[^"]*")* class="[^"]*"(?: [\w-]+="[^"]*")* class=/g)).toBeNull();
   }
 });

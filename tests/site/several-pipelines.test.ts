@@ -1,33 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
 import { violationsOn } from "./accessibility.ts";
-import { openPage, startBrowser } from "./browser.ts";
-import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
+import { visitSite } from "./visited-site.ts";
 
 const ids = ["leads", "pre-sales", "crm", "orders", "delivery", "renewals"];
 const names = ["Leads", "Pre-sales", "CRM", "Orders board", "Delivery", "Renewals"];
 
-let built: BuiltSite;
-let served: Awaited<ReturnType<typeof serveSite>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  built = await buildSite("presets/service-membership", "2026-11-21");
-  served = await serveSite(built.folder);
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  served?.stop();
-  built?.remove();
-});
-
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const { page } = await openPage(browser, served.origin, { javaScriptEnabled: false, ...options });
-  await page.goto(served.origin + path);
-  return page;
-}
+const { open: openInteractive, read: open, address } = visitSite("presets/service-membership", "2026-11-21");
 
 const textsOf = async (page: Page, selector: string): Promise<string[]> =>
   (await page.locator(selector).allTextContents()).map((text) => text.replace(/\s+/g, " ").trim());
@@ -35,10 +14,10 @@ const textsOf = async (page: Page, selector: string): Promise<string[]> =>
 test("every page shows the pipelines in the order that dealbook.yaml gives them", async () => {
   const page = await open("/");
   expect(await textsOf(page, "section[aria-labelledby^=figures] h2")).toEqual(names);
-  await page.goto(`${served.origin}/metrics/`);
+  await page.goto(address("/metrics/"));
   expect(await textsOf(page, "section[aria-labelledby^=figures] h2")).toEqual(names);
   for (const part of ["board", "process"]) {
-    await page.goto(`${served.origin}/${part}/crm/`);
+    await page.goto(address(`/${part}/crm/`));
     expect(await textsOf(page, 'nav[aria-label="Pipelines"] a')).toEqual(names);
   }
   expect((await textsOf(page, ".sidebar-content a")).slice(0, 6)).toEqual(names.map((name) => `Process: ${name}`));
@@ -59,12 +38,12 @@ test("a board without amounts shows no sums, here and everywhere", async () => {
   expect(await figures(page, "Delivery").locator("dt").first().textContent()).toContain("Open deals");
   expect(await figures(page, "CRM").locator("dt").first().textContent()).toContain("Pipeline value");
   for (const link of await leads.locator("dt a").all()) {
-    const { pathname, hash: anchor } = new URL((await link.getAttribute("href")) ?? "", served.origin);
+    const { pathname, hash: anchor } = new URL((await link.getAttribute("href")) ?? "", address("/"));
     const metrics = await open(pathname);
     expect([anchor, await metrics.locator(anchor).count()]).toEqual([anchor, 1]);
     await metrics.context().close();
   }
-  await page.goto(`${served.origin}/board/leads/`);
+  await page.goto(address("/board/leads/"));
   expect(await page.locator("main").textContent()).not.toMatch(/US\$|amount|Weighted/);
   await page.context().close();
 });
@@ -121,9 +100,9 @@ const windows: Readonly<Record<string, BrowserContextOptions>> = {
 
 describe.each(Object.entries(windows))("%s", (_, options) => {
   test("the pages are accessible and fit the window", { timeout: 120_000 }, async () => {
-    const { page, trouble } = await openPage(browser, served.origin, options);
+    const { page, trouble } = await openInteractive(options);
     for (const path of ["/", "/metrics/", "/process/crm/", "/process/delivery/", "/board/leads/", "/board/delivery/"]) {
-      await page.goto(served.origin + path);
+      await page.goto(address(path));
       expect([path, await violationsOn(page)]).toEqual([path, []]);
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
     }
@@ -134,7 +113,7 @@ describe.each(Object.entries(windows))("%s", (_, options) => {
   test("no letter of a diagram or chart stands outside of its box", async () => {
     const page = await open("/", { ...options, javaScriptEnabled: true });
     for (const path of ["/metrics/", ...ids.map((id) => `/process/${id}/`)]) {
-      await page.goto(served.origin + path);
+      await page.goto(address(path));
       const outside = await page.locator("main svg[viewBox] text").evaluateAll((texts) =>
         texts.flatMap((text) => {
           const frame = text.parentElement?.querySelector(":scope > rect") ?? text.closest("svg");

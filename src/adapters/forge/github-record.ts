@@ -1,5 +1,6 @@
 import { Octokit } from "@octokit/core";
-import type { FileProposal, ProposedFiles, PullRequest, RemoteRecord } from "../../app/ports.ts";
+import type { PullRequest } from "../../app/ports.ts";
+import type { FileProposal, ProposedFiles, RemoteRecord } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { isWebAddress } from "../../core/text/field-types.ts";
 import { isRateLimited, statusOf } from "./answers.ts";
@@ -175,9 +176,9 @@ export function gitHubRecord(address: RecordAddress): RemoteRecord {
     }
   };
   return {
-    newest: () =>
+    newest: (branch = address.branch) =>
       told(async () => {
-        const tip = await record.tip(address.branch);
+        const tip = await record.tip(branch);
         if (tip !== undefined) return tip;
         throw new Refusal(`${new URL(address.api).host} does not show ${address.owner}/${address.repo}.`, advice.get(404) ?? "");
       }),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AsideCommit, ChangedFile } from "../../app/ports.ts";
+import type { AsideCommit, AsideMerge, ChangedFile } from "../../app/ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { harmlessMessage } from "./commit-message.ts";
 import { runGit } from "./git-process.ts";
@@ -22,11 +22,16 @@ async function signing(git: IndexedGit): Promise<string[]> {
   return (await git(["config", "--type=bool", "--default=false", "--get", "commit.gpgsign"])) === "true" ? ["-S"] : [];
 }
 
+/** A commit of a tree. Returns its id. */
+async function commitTree(git: IndexedGit, tree: string, { parents, message }: { parents: readonly string[]; message: string }) {
+  const after = parents.flatMap((parent) => ["-p", parent]);
+  return git(["commit-tree", tree, ...after, ...(await signing(git))], harmlessMessage(message));
+}
+
 async function commitIn(git: IndexedGit, change: AsideCommit): Promise<string> {
   await git(["read-tree", change.from]);
   for (const file of change.files) await stage(git, file);
-  const tree = await git(["write-tree"]);
-  const commit = await git(["commit-tree", tree, "-p", change.from, ...(await signing(git))], harmlessMessage(change.message));
+  const commit = await commitTree(git, await git(["write-tree"]), { parents: [change.from], message: change.message });
   // `git branch` refuses to move a branch that somebody has checked out, here or in another working tree.
   await git(["branch", "--quiet", "--force", "--no-track", change.branch, commit]);
   return commit;
@@ -46,5 +51,24 @@ export async function commitAside(top: string, change: AsideCommit): Promise<str
     throw new Refusal(`git could not commit on the branch "${change.branch}": ${error.message}`, "Mend that, and run the command again.");
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Merges two commits into a third that no branch is at yet; `null` where both have changed the same lines. Nothing is
+ * checked out for it, so that nothing half-merged is ever seen.
+ */
+export async function mergeAside(top: string, { onto, commit, message }: AsideMerge): Promise<string | null> {
+  const git: IndexedGit = async (args, input = "") => (await runGit(top, args, { input })).toString("utf8").trimEnd();
+  try {
+    const tree = await git(["merge-tree", "--write-tree", "--no-messages", onto, commit]);
+    return await commitTree(git, tree, { parents: [onto, commit], message });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.message.startsWith("git merge-tree failed (1)")) return null;
+    throw new Refusal(
+      `What changed on both sides could not be brought together: ${error.message}`,
+      "Mend that, and try again. It takes git 2.38 or later; see: git --version",
+    );
   }
 }

@@ -5,16 +5,19 @@ import { Refusal } from "../../app/refusal.ts";
 import type { FileChange } from "../../core/history/deal-versions.ts";
 import type { RuleCommit } from "../../core/review/rule-effect.ts";
 import { isContentPath } from "../files.ts";
-import { commitAside } from "./aside-commit.ts";
+import { commitAside, mergeAside } from "./aside-commit.ts";
 import { readBlobs } from "./blobs.ts";
+import { advanceBranch, dropBranch } from "./branches.ts";
 import { type ChangedFile, readChangedFiles } from "./changed-files.ts";
 import { commitPaths } from "./commit-paths.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { requireIdentity } from "./identity.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { nothingLearnt, type Place, placeOf } from "./place.ts";
+import { notedProposals, noteProposals } from "./proposal-note.ts";
 import { fetchBranch, fetchPullRequest, pushBranch, remoteAddress } from "./remote.ts";
 import { noteStep, readSteps, takeBack } from "./steps.ts";
 import { readTouching } from "./touching.ts";
@@ -120,6 +123,12 @@ async function changedFiles(place: Place, commit: string, head: string | null): 
   return files.map((file) => ({ ...file, path: file.path.slice(place.prefix.length) }));
 }
 
+async function changedOutside(place: Place, commits: readonly [string, string]): Promise<string[]> {
+  const range = await Promise.all(commits.map((ref) => resolveCommit(place, ref)));
+  const files = await readChangedFiles(place.top, range, ".");
+  return files.map(({ path }) => path).filter((path) => !path.startsWith(place.prefix));
+}
+
 async function untrackedPaths(place: Place): Promise<string[]> {
   const output = await runGit(place.top, ["ls-files", "--others", "--exclude-standard", "-z", "--", folderOf(place)]);
   return listOf(output.toString("utf8")).map((path) => path.slice(place.prefix.length));
@@ -138,18 +147,6 @@ async function firstParentLine(place: Place, from: string | null, to: string): P
 async function userEmail({ git }: Place): Promise<string | null> {
   const { value } = await git.getConfig("user.email");
   return value;
-}
-
-/** git itself is asked: names come from settings, the environment, or what the machine says. */
-async function requireIdentity({ top }: Place): Promise<void> {
-  try {
-    await runGit(top, ["var", "GIT_COMMITTER_IDENT"]);
-  } catch {
-    throw new Refusal(
-      "git does not know who you are, so nothing can be committed; nothing was written.",
-      'Tell it your name and address, once: git config --global user.name "…" && git config --global user.email …',
-    );
-  }
 }
 
 async function changeVersions(place: Place, [base, head]: readonly [string, string], paths: readonly string[]): Promise<ChangeVersion[]> {
@@ -232,6 +229,7 @@ const repositoryAt = (place: Place): OpenRepository => ({
     ledger: (ref, isShared) => openLedger(place.top, ref, isShared),
     readerAt: (ref) => commitReader(place, ref),
     changedPaths: (commit, head) => changedPaths(place, commit, head),
+    changedOutside: (commit, head) => changedOutside(place, [commit, head]),
     changedLinks: async (commit, head) => (await changedFiles(place, commit, head)).filter(({ isLink }) => isLink).map(({ path }) => path),
     line: (from, to) => firstParentLine(place, from, to),
     versions: async (ref, folder) => {
@@ -246,9 +244,9 @@ const repositoryAt = (place: Place): OpenRepository => ({
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
     userName: async () => (await place.git.getConfig("user.name")).value,
-    requireIdentity: () => requireIdentity(place),
+    requireIdentity: () => requireIdentity(place.top),
     startBranch: (name, from) => startBranch(place, name, from),
-    dropBranch: async (name, previous) => {
+    leaveBranch: async (name, previous) => {
       await place.git.raw(["switch", "--quiet", previous]);
       await place.git.raw(["branch", "--quiet", "-D", name]);
     },
@@ -259,6 +257,11 @@ const repositoryAt = (place: Place): OpenRepository => ({
         from: await resolveCommit(place, change.from),
         files: change.files.map(({ path, text }) => ({ path: place.prefix + path, text })),
       }),
+    mergeAside: (merge) => mergeAside(place.top, merge),
+    advanceBranch: (name, move) => advanceBranch(place.top, name, move),
+    dropBranch: (name, at) => dropBranch(place.top, name, at),
+    noteProposals: (branch, commits) => noteProposals(place.git, branch, commits),
+    notedProposals: (branch) => notedProposals(place.git, branch),
     commitOf: (ref) => findCommit(place, ref),
     noteStep: (branch, step) => noteStep(place.git, branch, step),
     steps: (branch) => readSteps(place.git, branch),

@@ -15,6 +15,8 @@ export interface ProposedChange {
   readonly owner: string | undefined;
   /** What the gate asked for; empty where the change is no move. */
   readonly gate: readonly ChecklistItem[];
+  /** Changed fields, as people read them; an end that is absent says nothing. */
+  readonly fields?: readonly { readonly label: string; readonly from?: string; readonly to?: string }[];
   /** What is to happen once it is in. */
   readonly afterwards: readonly string[];
 }
@@ -36,6 +38,12 @@ function factLines({ deal, owner }: ProposedChange, organisation: Organisation |
   ] as const;
   const rows = facts.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${escapeMarkdown(value)} |`]));
   return ["| | |", "|---|---|", ...rows, ""];
+}
+
+function fieldLines({ fields = [] }: ProposedChange): string[] {
+  if (fields.length === 0) return [];
+  const rows = fields.map(({ label, from = "–", to = "–" }) => `| ${[label, from, to].map(escapeMarkdown).join(" | ")} |`);
+  return ["### What changes", "", "| | Before | After |", "|---|---|---|", ...rows, ""];
 }
 
 const isSettled = ({ isMet, gaps }: ChecklistItem): boolean => isMet && gaps.length === 0;
@@ -72,6 +80,7 @@ export function pullRequestText(change: ProposedChange, organisation: Organisati
     `**${escapeMarkdown(change.headline)}**`,
     "",
     ...factLines(change, organisation),
+    ...fieldLines(change),
     ...gateLines(change.gate),
     ...nextLines(change),
   ];

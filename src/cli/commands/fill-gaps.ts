@@ -7,6 +7,9 @@ import { answerEdits, answerIn, type FormItem } from "../../core/form/move-form.
 import type { Asker } from "../asker.ts";
 import type { MoveSetting } from "./move-setting.ts";
 
+// A terminal asks line by line; a list is written in the deal's file.
+const isAsked = ({ input }: FormField): boolean => input.kind !== "line-items";
+
 const yesOrNo = (isSo: boolean): string => (isSo ? "yes" : "no");
 
 async function answerTo({ input, label, initial }: FormField, { say, fields }: FormItem, asker: Asker): Promise<string> {
@@ -27,7 +30,7 @@ function fieldsToAsk({ fields, needed = fields.length }: FormItem, deal: Deal): 
 export async function fillGaps(request: MoveRequest, { content }: MoveSetting, asker: Asker): Promise<FieldEdit[]> {
   const { deal } = request.placed;
   const answers = new Map<string, string>();
-  const items = moveItems(request, deal, content);
+  const items = moveItems(request, deal, content).map((item) => ({ ...item, fields: item.fields.filter(isAsked) }));
   for (const item of items) for (const field of fieldsToAsk(item, deal)) answers.set(field.name, await answerTo(field, item, asker));
   const fields = items.flatMap((item) => item.fields);
   return answerEdits(fields, answers, request.today);

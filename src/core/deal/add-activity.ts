@@ -1,7 +1,7 @@
 import { applySplices } from "../text/splice.ts";
 import { itemsAfter, itemText } from "./add-item.ts";
 import type { Activity } from "./deal.ts";
-import { newLine } from "./edit-deal.ts";
+import { newLine } from "./field-splices.ts";
 import type { DealFile } from "./parse-deal.ts";
 
 const field = "activities";

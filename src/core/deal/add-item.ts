@@ -1,5 +1,5 @@
 import type { Splice } from "../text/splice.ts";
-import { newLine, pairsText } from "./edit-deal.ts";
+import { newLine, pairsText } from "./field-splices.ts";
 import type { DealFile } from "./parse-deal.ts";
 
 /** Values as an item of a list, in one line. */

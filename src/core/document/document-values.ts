@@ -27,7 +27,7 @@ export interface DocumentFacts {
  * The sums of the deal's line items, one for each currency; each line is rounded before it is added. Throws a
  * `RangeError` where one has too many digits.
  */
-export const lineItemTotals = ({ line_items }: Deal): Money[] =>
+export const lineItemTotals = ({ line_items }: Pick<Deal, "line_items">): Money[] =>
   sumByCurrency(line_items.map(({ quantity, price }) => priceOf(quantity, price))).map(exactly);
 
 function fieldText(name: string, value: string | number | boolean, { pipeline, locale }: DocumentFacts): string {

@@ -1,5 +1,5 @@
 import { type DocumentStatus, parseDocument, type Signature } from "../deal/document.ts";
-import { pairsText } from "../deal/edit-deal.ts";
+import { pairsText } from "../deal/field-splices.ts";
 import { splitFrontMatter } from "../text/front-matter.ts";
 import { applySplices } from "../text/splice.ts";
 import { YamlSource } from "../text/yaml-source.ts";

@@ -5,7 +5,7 @@ import { isClosed, type Stage } from "../pipeline/pipeline.ts";
 import { type Amount, amountOf, baseAmountOf } from "./amount.ts";
 import { dealAddress, type ExportInput, personName } from "./export-input.ts";
 import { remembered } from "./remembered.ts";
-import type { Column } from "./table.ts";
+import { type Column, minorUnits } from "./table.ts";
 
 /** A deal in `deals.json` and the tables of deals. A field that the deal does not have is absent. */
 export interface DealRow {
@@ -100,14 +100,7 @@ export const dealColumns: readonly Column<DealRow>[] = [
   { name: "owner_name", title: "Owner", type: "text", about: "Name of the owner", value: (row) => row.owner_name },
   { name: "amount", title: "Amount", type: "amount", about: "What it is worth", value: (row) => row.amount },
   { name: "currency", title: "Currency", type: "text", about: "Currency of the amounts", value: (row) => row.amount?.currency },
-  {
-    name: "amount_minor",
-    title: "Minor units",
-    type: "whole",
-    about: "The amount in cents, or what its currency has",
-    isTechnical: true,
-    value: (row) => row.amount?.minor,
-  },
+  minorUnits,
   {
     name: "base_amount",
     title: "In base currency",

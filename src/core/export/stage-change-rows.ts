@@ -7,7 +7,7 @@ import { type Amount, amountOf } from "./amount.ts";
 import type { ExportInput } from "./export-input.ts";
 import { instantText } from "./instant-text.ts";
 import { remembered } from "./remembered.ts";
-import type { Column } from "./table.ts";
+import { type Column, minorUnits } from "./table.ts";
 
 /** How a deal came into a stage: it began there, moved as today's rules call it, or did what they cannot name. */
 export type ChangeKind = MoveKind | "began" | "unknown";
@@ -186,12 +186,5 @@ export const stageChangeColumns: readonly Column<StageChangeRow>[] = [
   { name: "owner", title: "Owner id", type: "text", about: "Id of who owned the deal then", value: (row) => row.owner },
   { name: "amount", title: "Amount", type: "amount", about: "What the deal was worth then", value: (row) => row.amount },
   { name: "currency", title: "Currency", type: "text", about: "Currency of the amount", value: (row) => row.amount?.currency },
-  {
-    name: "amount_minor",
-    title: "Minor units",
-    type: "whole",
-    about: "The amount in cents, or what its currency has",
-    isTechnical: true,
-    value: (row) => row.amount?.minor,
-  },
+  minorUnits,
 ];

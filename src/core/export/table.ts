@@ -31,6 +31,16 @@ interface ColumnOf<Row, Type extends keyof CellTypes> {
 /** A column of a table, and how its cells come from a row. */
 export type Column<Row> = { [Type in keyof CellTypes]: ColumnOf<Row, Type> }[keyof CellTypes];
 
+/** The column beside that of an amount, for programs that do not reckon with decimals. */
+export const minorUnits: Column<{ readonly amount?: Amount | undefined }> = {
+  name: "amount_minor",
+  title: "Minor units",
+  type: "whole",
+  about: "The amount in cents, or what its currency has",
+  isTechnical: true,
+  value: ({ amount }) => amount?.minor,
+};
+
 type FilledOf<Type extends keyof CellTypes> = Omit<ColumnOf<never, Type>, "value"> & {
   readonly cells: readonly (CellTypes[Type] | undefined)[];
 };

@@ -1,11 +1,10 @@
 import { type BusinessDate, parseBusinessDate } from "../calendar/business-date.ts";
 import { isEmail, isWebAddress } from "../text/field-types.ts";
 import { companionOf, type FormField } from "./form-field.ts";
+import { isNumber, rowComplaints, rowsIn } from "./line-item-rows.ts";
 
 /** What is wrong with what was typed, by the names of fields. In words for whoever fills the form in. */
 export type Complaints = ReadonlyMap<string, string>;
-
-const isNumber = (text: string): boolean => /^-?\d+(?:\.\d+)?$/.test(text);
 
 const dayWords = "Write the day as year-month-day: 2026-01-31";
 
@@ -47,7 +46,8 @@ export function answerComplaints(
     const complaint = answerComplaint(field, typed(field.name));
     return complaint === undefined ? [] : [[field.name, complaint] as const];
   });
-  return new Map([...alone, ...wrong]);
+  const rows = answered.flatMap(({ name, input }) => (input.kind === "line-items" ? rowComplaints(name, rowsIn(typed(name))) : []));
+  return new Map([...alone, ...wrong, ...rows]);
 }
 
 /** The answers that can be put down: not those that are complained of, nor those that lack their companion. */

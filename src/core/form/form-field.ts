@@ -1,3 +1,4 @@
+import { categoryNames } from "../forecast/category.ts";
 import { forecastCategories } from "../pipeline/forecast-categories.ts";
 import type { CustomField } from "../pipeline/pipeline.ts";
 
@@ -7,9 +8,10 @@ export interface Option {
   readonly label: string;
 }
 
-/** How a field is filled in. A `confirm` is a tick that puts down today. */
+/** How a field is filled in. A `confirm` is a tick that puts down today; line items are typed as `rowsText` has them. */
 export type Input =
   | { readonly kind: "text" | "lines" | "number" | "date" | "address" | "email" | "yes-no" | "confirm" }
+  | ({ readonly kind: "line-items" } & Pick<FieldSettings, "currency" | "currencies" | "locale">)
   | { readonly kind: "choice"; readonly options: readonly Option[] };
 
 /** A value of the deal's own file that somebody can fill in. */
@@ -20,6 +22,8 @@ export interface FormField {
   readonly input: Input;
   /** What a new field begins with; absent where it is empty. */
   readonly initial?: string;
+  /** What a choice that is not made means, where it means something. */
+  readonly unset?: string;
 }
 
 /** What fields can hold, besides what every deal has. */
@@ -31,6 +35,8 @@ export interface FieldSettings {
   readonly currency: string;
   /** Currencies to choose from, ISO 4217. */
   readonly currencies: readonly string[];
+  /** BCP 47 locale of amounts. */
+  readonly locale: string;
 }
 
 const optionOf = (value: string): Option => ({ value, label: value });
@@ -38,7 +44,9 @@ const optionOf = (value: string): Option => ({ value, label: value });
 /** Values to choose from. */
 export const choiceOf = (values: readonly string[]): Input => ({ kind: "choice", options: values.map(optionOf) });
 
-type Shape = Pick<FormField, "label" | "input" | "initial">;
+const forecastOptions = forecastCategories.map((value) => ({ value, label: value === "omitted" ? "Not counted" : categoryNames[value] }));
+
+type Shape = Omit<FormField, "name">;
 
 const shapes: Readonly<Record<string, (settings: FieldSettings) => Shape>> = {
   "amount.value": () => ({ label: "Value", input: { kind: "number" } }),
@@ -48,8 +56,9 @@ const shapes: Readonly<Record<string, (settings: FieldSettings) => Shape>> = {
   "contact.name": () => ({ label: "Contact", input: { kind: "text" } }),
   "contact.role": () => ({ label: "The contact's role", input: { kind: "text" } }),
   expected_close: () => ({ label: "Expected close", input: { kind: "date" } }),
-  forecast: () => ({ label: "Forecast", input: choiceOf(forecastCategories) }),
+  forecast: () => ({ label: "Forecast", input: { kind: "choice", options: forecastOptions }, unset: "As its stage says" }),
   language: () => ({ label: "Language, such as en or es", input: { kind: "text" } }),
+  line_items: ({ currency, currencies, locale }) => ({ label: "Line items", input: { kind: "line-items", currency, currencies, locale } }),
   lost_note: () => ({ label: "What is there to learn from it?", input: { kind: "lines" } }),
   "next_step.action": () => ({ label: "Next step", input: { kind: "text" } }),
   "next_step.due": () => ({ label: "Next step due", input: { kind: "date" } }),

@@ -4,7 +4,7 @@ import type { Activity, Deal } from "../deal/deal.ts";
 import type { FieldEdit } from "../deal/edit-deal.ts";
 import { activitiesFound } from "../gate/activity-gaps.ts";
 import { type ChecklistFacts, type StepRequirement, stepRequirements } from "../gate/checklist.ts";
-import { fieldComplaint, fieldValue, isFilled } from "../gate/field-gaps.ts";
+import { fieldValue, isFilled } from "../gate/field-gaps.ts";
 import type { Gap, GateFacts } from "../gate/gap.ts";
 import { gapsOf } from "../gate/gaps.ts";
 import { requirementsOfBirth, requirementsToBeIn } from "../gate/gate.ts";
@@ -14,6 +14,7 @@ import type { OnwardStep } from "../pipeline/onward.ts";
 import type { Pipeline } from "../pipeline/pipeline.ts";
 import type { ActivityRequirement, AnswersRequirement, Requirement, RuleRequirement } from "../pipeline/requirement.ts";
 import { choiceOf, type FieldSettings, type FormField, formFields } from "./form-field.ts";
+import { itemsToWrite, rowsIn, rowsOf, rowsText } from "./line-item-rows.ts";
 import { plainValue } from "./plain-value.ts";
 
 /** Something that is to be logged. */
@@ -40,8 +41,6 @@ export interface FormItem {
   readonly document?: string;
   /** What is missing, in the judge's words. */
   readonly gaps: readonly Gap[];
-  /** What is missing in words for whoever fills the form in, as far as its fields do not say it already. */
-  readonly told: readonly string[];
 }
 
 /** An approval that a move asks for. */
@@ -128,16 +127,6 @@ function activityOf(requirement: Requirement, judged: GateFacts): ActivityAsk | 
   return "rule" in requirement ? ruleActivity(requirement, judged) : undefined;
 }
 
-/** What is wrong with what a deal says already; that it says nothing is seen from the empty field. */
-function toldOf({ gate: { requirement }, gaps, judged }: StepRequirement, fields: readonly FormField[]): readonly string[] {
-  if ("rule" in requirement) return [];
-  if ("confirm" in requirement) return Object.hasOwn(judged.deal.confirmed, requirement.confirm) ? gaps.map(({ message }) => message) : [];
-  if ("link" in requirement) return Object.hasOwn(judged.deal.links, requirement.link) ? gaps.map(({ message }) => message) : [];
-  if (!("field" in requirement)) return gaps.map(({ message }) => message);
-  const complaint = isFilled(fieldValue(judged.deal, requirement.field)) ? fieldComplaint(requirement, judged) : undefined;
-  return complaint === undefined ? [] : [`${fields[0]?.label ?? requirement.field} ${complaint}.`];
-}
-
 const isOpen = ({ gaps }: StepRequirement): boolean => gaps.some(({ severity }) => severity !== "warning");
 
 function itemFor(each: StepRequirement, facts: FormFacts): FormItem {
@@ -148,7 +137,6 @@ function itemFor(each: StepRequirement, facts: FormFacts): FormItem {
   return {
     say: requirement.say,
     gaps,
-    told: toldOf(each, fields),
     fields,
     ...("answers" in requirement && neededAnswers(requirement, facts)),
     ...(activity && { activity }),
@@ -222,7 +210,9 @@ export function reasonFields(kind: MoveKind, { lost_reasons }: Pipeline, setting
   ];
 }
 
-function typedValue({ input }: FormField, answer: string, today: string): FieldEdit["value"] {
+/** The value that an answer stands for. */
+export function typedValue({ input }: FormField, answer: string, today: string): FieldEdit["value"] {
+  if (input.kind === "line-items") return itemsToWrite(rowsIn(answer));
   if (input.kind === "number") return plainValue(answer);
   if (input.kind === "yes-no") return answer === "yes";
   return input.kind === "confirm" ? today : answer;
@@ -230,6 +220,7 @@ function typedValue({ input }: FormField, answer: string, today: string): FieldE
 
 /** The answer that a deal gives already, as it is typed. */
 export function answerIn(deal: Deal, { name, input }: FormField): string {
+  if (input.kind === "line-items") return rowsText(rowsOf(deal));
   const value = fieldValue(deal, name);
   if (!isFilled(value)) return "";
   return typeof value === "boolean" && input.kind === "yes-no" ? (value ? "yes" : "no") : String(value);

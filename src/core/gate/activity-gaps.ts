@@ -47,9 +47,11 @@ export function activityGaps(requirement: ActivityRequirement, facts: GateFacts)
   if (found >= needed) return [];
   const need = needed === 1 ? "1 activity is needed" : `${needed} activities are needed`;
   const logged = found === 0 ? "none is logged" : `${found} ${found === 1 ? "is" : "are"} logged`;
+  const message = `${need} (${wantedText(requirement, facts)}); ${logged}.`;
   return [
     {
-      message: `${need} (${wantedText(requirement, facts)}); ${logged}.`,
+      message,
+      plain: message,
       path: ["activities"],
       hint: `Log it under "activities:", such as ${exampleOf(requirement, facts)}.`,
     },
@@ -62,8 +64,15 @@ export function linkGaps({ link, to }: LinkRequirement, { deal }: GateFacts): Ga
   const hint = `Add "${link}: ${to ?? "https://"}…" under "links:".`;
   if (found === undefined) return [{ message: `The link "${link}" is missing.`, path: ["links", link], hint }];
   if (to === undefined || leadsTo(found, to)) return [];
-  const message = `The link "${link}" leads to ${found}; it must begin with ${to}.`;
-  return [{ message, path: ["links", link], hint: `Set "${link}:" under "links:" to an address that begins with ${to}.` }];
+  const wrong = `leads to ${found}; it must begin with ${to}.`;
+  return [
+    {
+      message: `The link "${link}" ${wrong}`,
+      plain: `It ${wrong}`,
+      path: ["links", link],
+      hint: `Set "${link}:" under "links:" to an address that begins with ${to}.`,
+    },
+  ];
 }
 
 /** True where an address is the other one, or one below it; `https://a.example.evil` is not below `https://a.example`. */

@@ -10,9 +10,12 @@ export function approvalGaps({ approval }: ApprovalRequirement, { approvals, app
       {
         path: ["stage"],
         message: approvalDoubt,
+        plain: approvalDoubt,
         hint: 'Add the address under "emails:" of the person it belongs to, in a pull request of its own.',
       },
     ];
-  if (approvals) return [{ ...place, message: `Nobody of the role "${approval}" has approved it yet.` }];
-  return [{ ...place, severity: "warning", message: `Somebody of the role "${approval}" still has to approve it, for ${deal.company}.` }];
+  const told = approvals
+    ? `Nobody of the role "${approval}" has approved it yet.`
+    : `Somebody of the role "${approval}" still has to approve it, for ${deal.company}.`;
+  return [{ ...place, message: told, plain: told, ...(!approvals && { severity: "warning" }) }];
 }

@@ -31,6 +31,8 @@ export interface ChecklistItem extends RequirementText {
 export interface Checklist {
   /** The next stage; for a closed deal the one it is in. */
   readonly stage: Stage;
+  /** The step that leads there, by its name; absent where there is none. */
+  readonly step?: string;
   readonly items: readonly ChecklistItem[];
 }
 
@@ -110,7 +112,7 @@ function isAhead({ requirement }: GateRequirement, { pipeline, stage }: Checklis
 export function nextChecklist(facts: ChecklistFacts): Checklist {
   const { pipeline, stage } = facts;
   const step = nextStep(facts);
-  if (step) return { stage: step.to, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
+  if (step) return { stage: step.to, step: step.name, items: stepChecklist(step, facts).filter((item) => isShown(item, stage, step.to)) };
   const gates = requirementsToLeave(pipeline, stage).filter((gate) => isInForce(gate.requirement, facts) && isAhead(gate, facts));
   return { stage, items: gates.map((gate) => checklistItem(gate, facts)) };
 }

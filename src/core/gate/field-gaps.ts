@@ -55,7 +55,7 @@ export function valueComplaint(requirement: FieldRequirement, value: unknown): s
 }
 
 /** What is wrong with the field that a requirement asks for, as the rest of a sentence that begins with its name. */
-export function fieldComplaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
+function fieldComplaint(requirement: FieldRequirement, facts: GateFacts): string | undefined {
   const value = fieldValue(facts.deal, requirement.field);
   return valueComplaint(requirement, value) ?? dateLimit(requirement, value, facts);
 }
@@ -71,8 +71,9 @@ export function fieldGaps(requirement: FieldRequirement, facts: GateFacts): Gap[
   const { field } = requirement;
   const found = fieldComplaint(requirement, facts);
   if (found === undefined) return [];
-  const verb = isFilled(fieldValue(facts.deal, field)) ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
+  const isWrong = isFilled(fieldValue(facts.deal, field));
+  const verb = isWrong ? `If it is wrong, correct "${field}"` : `Fill in "${field}"`;
   const options = optionsOf(requirement, facts);
   const hint = `${verb} in ${facts.deal.slug}.md${options.length > 0 ? `; one of ${options.join(", ")}` : ""}.`;
-  return [{ message: `The field "${field}" ${found}.`, path: field.split("."), hint }];
+  return [{ message: `The field "${field}" ${found}.`, ...(isWrong && { plain: `It ${found}.` }), path: field.split("."), hint }];
 }

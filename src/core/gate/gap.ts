@@ -39,6 +39,8 @@ export interface GateFacts {
 export interface Gap {
   readonly message: string;
   readonly hint: string;
+  /** The same for somebody who does not see the deal's file; absent where the requirement's own words say it all. */
+  readonly plain?: string;
   /** `warning` for what is still to be decided by others. */
   readonly severity?: Severity;
   /** Where in the deal's front matter it belongs. */

@@ -18,7 +18,8 @@ import { isInForce, ruleGaps } from "./rule-gaps.ts";
 /** A rule that cannot be read holds nobody to less than it says. */
 function ruleFileGaps(requirement: Requirement): Gap[] {
   const file = ruleFileOf(requirement);
-  return [{ message: `It cannot be judged, because ${file} cannot be read.`, hint: `Mend ${file} first, in a pull request of its own.` }];
+  const message = `It cannot be judged, because ${file} cannot be read.`;
+  return [{ message, plain: message, hint: `Mend ${file} first, in a pull request of its own.` }];
 }
 
 function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts): Gap[] {
@@ -30,26 +31,24 @@ function answersGaps(requirement: AnswersRequirement, { deal, rules }: GateFacts
   const needed = requirement.at_least ?? questions.length;
   const answered = questions.length - open.length;
   if (answered >= needed) return [];
-  const names = open.map((question) => question.name).join(", ");
+  const message = `${framework.name} has ${answered} of ${needed} answers; open: ${open.map((question) => question.name).join(", ")}.`;
   return [
     {
-      message: `${framework.name} has ${answered} of ${needed} answers; open: ${names}.`,
+      message,
+      plain: message,
       path: ["qualification", requirement.answers],
       hint: `Answer under "qualification: ${requirement.answers}:": ${open.map((question) => `${question.id} (${question.ask})`).join(", ")}`,
     },
   ];
 }
 
-function confirmComplaint(name: string, { deal, today }: GateFacts): string | undefined {
-  const date: BusinessDate | undefined = Object.hasOwn(deal.confirmed, name) ? deal.confirmed[name] : undefined;
-  if (date === undefined) return `"${name}" is not confirmed yet.`;
-  return date > today ? `"${name}" is confirmed for ${date}, which is after today (${today}).` : undefined;
-}
-
-function confirmGaps({ confirm }: ConfirmRequirement, facts: GateFacts): Gap[] {
-  const message = confirmComplaint(confirm, facts);
-  if (message === undefined) return [];
-  return [{ message, path: ["confirmed", confirm], hint: `When it is true, add "${confirm}: <date>" under "confirmed:".` }];
+function confirmGaps({ confirm }: ConfirmRequirement, { deal, today }: GateFacts): Gap[] {
+  const date: BusinessDate | undefined = Object.hasOwn(deal.confirmed, confirm) ? deal.confirmed[confirm] : undefined;
+  if (date !== undefined && date <= today) return [];
+  const place = { path: ["confirmed", confirm], hint: `When it is true, add "${confirm}: <date>" under "confirmed:".` };
+  if (date === undefined) return [{ ...place, message: `"${confirm}" is not confirmed yet.` }];
+  const found = `is confirmed for ${date}, which is after today (${today}).`;
+  return [{ ...place, message: `"${confirm}" ${found}`, plain: `It ${found}` }];
 }
 
 function missingDocument(requirement: DocumentRequirement, { deal, rules }: GateFacts): Gap[] {
@@ -57,7 +56,8 @@ function missingDocument(requirement: DocumentRequirement, { deal, rules }: Gate
   if (!template) return ruleFileGaps(requirement);
   const target = `${documentsFolder(deal.path)}/${requirement.document}.md`;
   const hint = `Write it with: dealbook doc ${deal.slug} ${requirement.document} (it goes to ${target}).`;
-  return [{ message: `The document "${template.title}" is missing.`, path: ["stage"], hint }];
+  const message = `The document "${template.title}" is missing.`;
+  return [{ message, plain: message, path: ["stage"], hint }];
 }
 
 function documentRequirementGaps(requirement: DocumentRequirement, facts: GateFacts): Gap[] {
@@ -68,7 +68,9 @@ function documentRequirementGaps(requirement: DocumentRequirement, facts: GateFa
     return document.template === requirement.document && template ? [{ document, template }] : [];
   });
   const gaps = candidates.map(({ document, template }) =>
-    documentGaps(document, template, wanted).map(({ message, at, hint }): Gap => ({ message, hint, place: { file: document.path, at } })),
+    documentGaps(document, template, wanted).map(({ message, at, hint }): Gap => {
+      return { message, plain: message, hint, place: { file: document.path, at } };
+    }),
   );
   // Several drafts may lie beside each other; one good document is enough, else the nearest to it speaks.
   const [first, ...others] = gaps;

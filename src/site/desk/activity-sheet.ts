@@ -65,6 +65,9 @@ export class ActivitySheet implements Sheet {
     };
   }
 
+  addedTo = (answers: Answers, texts: ReadonlyMap<string, string>): SheetProposal | null =>
+    new ActivitySheet(this.#desk, { path: this.#path, texts: Object.fromEntries([...this.#texts, ...texts]) }).proposal(answers);
+
   takeIn(now: ReadonlyMap<string, string>): void {
     this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
     this.#texts = new Map([...this.#texts, ...now]);
@@ -74,7 +77,8 @@ export class ActivitySheet implements Sheet {
 
   #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
     const settings = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
-    return { answers, set, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
+    const { locale } = settings;
+    return { answers, set, locale, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
   }
 
   #judge(answers: Answers) {

@@ -1,12 +1,15 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import type { Answers } from "../../app/draft-answers.ts";
-import type { ProposedFiles } from "../../app/ports.ts";
+import type { ChangedFile } from "../../app/ports.ts";
 import { proposeFiles } from "../../app/propose-files.ts";
+import type { ProposedFiles, RemoteRecord } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
+import { DecisionDialog, type OpenProposal } from "./decision-dialog.ts";
 import type { Desk } from "./desk-content.ts";
-import { typingAttribute } from "./field-views.ts";
+import { leftAttribute, typingAttribute } from "./field-marks.ts";
 import { handView } from "./hand-view.ts";
+import { createModal, showModal } from "./modal.ts";
 import { recordFor } from "./records.ts";
 import type { Sheet, SheetProposal } from "./sheet.ts";
 import { draftOf, forgetToken, keepDraft, keepPerson, keepProposal, keepToken } from "./store.ts";
@@ -26,14 +29,15 @@ const isOwn = (error: unknown): error is Refusal => error instanceof Refusal;
 export class DeskDialog {
   readonly #desk: Desk;
   readonly #sheet: Sheet;
-  readonly #dialog: HTMLDialogElement;
+  readonly #dialog = createModal();
   readonly #done: () => void;
   #answers: Answers;
   #hasDraft: boolean;
   #phase: Phase = { name: "form" };
   #problem: Pick<Refusal, "message" | "hint"> | null = null;
   #isProposing = false;
-  #before: Element | null = null;
+  /** What was last added to a proposal that was there already. */
+  #added: readonly ChangedFile[] = [];
 
   /** `done` is called once a proposal was made. */
   constructor(desk: Desk, sheet: Sheet, done: () => void) {
@@ -41,23 +45,15 @@ export class DeskDialog {
     this.#sheet = sheet;
     this.#done = done;
     this.#answers = draftOf(sheet.key);
-    this.#hasDraft = Object.keys(this.#answers).some((name) => name !== "to");
-    this.#dialog = document.createElement("dialog");
-    this.#dialog.className = "desk";
-    this.#dialog.setAttribute("aria-labelledby", "desk-heading");
+    this.#hasDraft = Object.entries(this.#answers).some(([name, answer]) => name !== "to" && answer !== "");
   }
 
-  /** Shows it. Focus goes back to where it was when it is closed. */
+  /** Shows it. */
   open(): void {
-    this.#before = document.activeElement;
-    this.#dialog.addEventListener("close", () => {
-      this.#dialog.remove();
-      if (this.#before instanceof HTMLElement) this.#before.focus();
-    });
     this.#dialog.addEventListener("input", ({ target }) => (target as Element).setAttribute(typingAttribute, ""), { capture: true });
     this.#dialog.addEventListener("focusout", this.#left);
     this.#draw();
-    this.#show();
+    showModal(this.#dialog);
     this.#focus("input:checked") || this.#focus("input, select, textarea");
   }
 
@@ -67,15 +63,10 @@ export class DeskDialog {
     if (this.#phase.name === "form" && !(relatedTarget instanceof HTMLButtonElement)) queueMicrotask(() => this.#draw());
   };
 
-  #show(): void {
-    if (this.#dialog.open) return;
-    document.body.append(this.#dialog);
-    this.#dialog.showModal();
-  }
-
   /** Puts the focus on the first element of a kind. Returns whether there is one. */
   #focus(selector: string): boolean {
     const found = this.#dialog.querySelector<HTMLElement>(selector);
+    found?.closest("details")?.setAttribute("open", "");
     found?.focus();
     return found !== null;
   }
@@ -97,7 +88,7 @@ export class DeskDialog {
     this.#phase = phase;
     this.#draw();
     // Somebody may have closed it while something was sent; what they have to answer for is shown again.
-    if (phase.name !== "done") this.#show();
+    if (phase.name !== "done") showModal(this.#dialog);
     // The button that was pressed is gone with its view.
     this.#focus("[autofocus], [role=alert][tabindex]") || this.#focus("h2");
     if (phase.name !== "form") this.#dialog.scrollTo({ top: 0 });
@@ -105,9 +96,10 @@ export class DeskDialog {
 
   /** Leads to the first thing that is still to be filled in. */
   #toOpen(): void {
+    for (const row of this.#dialog.querySelectorAll(".desk-row")) row.setAttribute(leftAttribute, "");
     this.#draw();
     const inputs = "input, select, textarea, button";
-    const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)"];
+    const open = ['[aria-invalid="true"]', `[data-open] :is(${inputs})`, ".desk-reasons :is(input, select, textarea)", ".desk-others"];
     open.some((selector) => this.#focus(selector)) || this.#focus("input:checked, input");
   }
 
@@ -133,6 +125,7 @@ export class DeskDialog {
       this.#go({ name: "sending" });
       const outcome = await proposeFiles({ ...proposal, isReplacing }, record);
       if (outcome.kind === "changed") this.#takeIn(outcome.now);
+      else if (outcome.kind === "taken" && this.#sheet.addedTo) await this.#addTo(outcome, { proposal, record });
       else if (outcome.kind === "taken") this.#go({ name: "taken", proposed: outcome });
       else this.#finish(proposal, outcome);
     } catch (error) {
@@ -143,6 +136,19 @@ export class DeskDialog {
     } finally {
       this.#isProposing = false;
     }
+  }
+
+  /** Adds it to what is proposed already under its name: two calls on one day are one proposal. */
+  async #addTo(there: ProposedFiles, { proposal, record }: { proposal: SheetProposal; record: RemoteRecord }): Promise<void> {
+    const from = await record.newest(there.branch);
+    const now = await record.read(from, [...proposal.based.keys()]);
+    // Where the answer to an earlier attempt was lost, it is in there already.
+    const isIn = this.#added.length > 0 && this.#added.every(({ path, text }) => now.get(path) === text);
+    if (isIn) return this.#finish(proposal, there);
+    const added = this.#sheet.addedTo?.(this.#answers, now);
+    if (!added) return this.#go({ name: "taken", proposed: there });
+    this.#added = added.files;
+    this.#finish(proposal, await record.propose({ ...added, branch: there.branch, from, isReplacing: true }));
   }
 
   #takeIn(now: ReadonlyMap<string, string>): void {
@@ -156,8 +162,16 @@ export class DeskDialog {
     keepDraft(this.#sheet.key, {});
     const { branch, pullRequest } = proposed;
     keepProposal(slug, { words, branch, ...changes, ...(pullRequest && { url: pullRequest.url, number: String(pullRequest.number) }) });
-    this.#go({ name: "done", proposed });
+    if (this.#desk.data.record.kind === "local") this.#leaveToDecide({ slug, words, branch });
+    else this.#go({ name: "done", proposed });
     this.#done();
+  }
+
+  /** On this computer nobody else decides. Whoever has closed the dialog meanwhile finds the buttons beside the deal. */
+  #leaveToDecide(proposal: OpenProposal): void {
+    if (!this.#dialog.open) return;
+    this.#dialog.close();
+    new DecisionDialog(proposal, this.#done).open();
   }
 
   #connect = (token: string, isRemembered: boolean): void => {
@@ -243,7 +257,8 @@ export class DeskDialog {
   #takenView({ pullRequest }: ProposedFiles): TemplateResult {
     return html`
       <p role="status">
-        There is a proposal for this already: <a href=${pullRequest?.url ?? ""} target="_blank" rel="noopener">number ${pullRequest?.number}</a>.
+        There is a proposal for this
+        already${pullRequest ? html`: <a href=${pullRequest.url} target="_blank" rel="noopener">number ${pullRequest.number}</a>` : nothing}.
         It says something else than yours.
       </p>
       <footer>
@@ -253,15 +268,11 @@ export class DeskDialog {
     `;
   }
 
-  #doneView({ pullRequest, branch }: ProposedFiles): TemplateResult {
+  #doneView({ pullRequest }: ProposedFiles): TemplateResult {
     return html`
       <div role="status">
         <p><strong>Proposed.</strong> The board shows it as soon as it is taken in.</p>
-        ${
-          pullRequest
-            ? html`<p><a href=${pullRequest.url} target="_blank" rel="noopener">Open proposal ${pullRequest.number}</a> to see what the check says, and who is asked.</p>`
-            : html`<p>It is kept on this computer as <code>${branch}</code>. To take it in: <code>git merge ${branch}</code></p>`
-        }
+        <p><a href=${pullRequest?.url ?? ""} target="_blank" rel="noopener">Open proposal ${pullRequest?.number}</a> to see what the check says, and who is asked.</p>
       </div>
       <footer><button type="button" class="desk-main" autofocus @click=${() => this.#dialog.close()}>Done</button></footer>
     `;

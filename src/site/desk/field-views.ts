@@ -7,6 +7,8 @@ import type { Complaints } from "../../core/form/answer-complaint.ts";
 import type { FormField, Input, Option } from "../../core/form/form-field.ts";
 import { type ActivityAsk, documentName, type FormItem } from "../../core/form/move-form.ts";
 import { documentStatuses } from "../../core/pipeline/requirement.ts";
+import { complaintId, idOf, isToldOf } from "./field-marks.ts";
+import { lineItemsView } from "./line-items-view.ts";
 import type { SetAnswer } from "./sheet.ts";
 
 /** What the fields of a form stand in. */
@@ -15,6 +17,10 @@ export interface FormState {
   readonly set: SetAnswer;
   /** What is wrong with what was typed. */
   readonly complaints: Complaints;
+  /** What is to be thought of with what was typed. */
+  readonly warnings?: Complaints | undefined;
+  /** What a choice says that is not made. */
+  readonly unset?: string | undefined;
   /** What a field holds that nobody has answered: what the deal says. */
   readonly given: (field: FormField) => string;
   /** The text that a document starts from, by its template. */
@@ -28,8 +34,6 @@ export interface FormState {
   readonly documentTitle: (template: string) => string;
 }
 
-const idOf = (name: string): string => `desk-${name.replace(/[^a-z0-9]+/gi, "-")}`;
-
 const typed = (event: Event): string => (event.target as HTMLInputElement).value;
 const ticked = (event: Event): string | undefined => ((event.target as HTMLInputElement).checked ? "yes" : undefined);
 
@@ -39,24 +43,23 @@ function optionViews(options: readonly Option[], chosen: string): TemplateResult
 
 const inputTypes: Partial<Record<Input["kind"], string>> = { date: "date", address: "url", email: "email" };
 
-/** On the field that somebody is typing in. */
-export const typingAttribute = "data-typing";
-
-const complaintId = (name: string): string => `${idOf(name)}-complaint`;
+interface InputState extends Pick<FormState, "set" | "unset"> {
+  readonly isWrong: boolean;
+}
 
 /** How a value is typed in. */
-function inputView({ name, input }: FormField, value: string, { set, isWrong }: { set: SetAnswer; isWrong: boolean }): TemplateResult {
+function inputView({ name, input }: FormField, value: string, { set, isWrong, unset = "Please choose" }: InputState): TemplateResult {
   const id = idOf(name);
   const invalid = isWrong ? "true" : nothing;
   const described = isWrong ? complaintId(name) : nothing;
   if (input.kind === "choice")
     return html`<select id=${id} aria-invalid=${invalid} aria-describedby=${described} .value=${live(value)} @change=${(event: Event) => set(name, typed(event))}>
-      <option value="" ?selected=${value === ""}>Please choose</option>
+      <option value="" ?selected=${value === ""}>${unset}</option>
       ${optionViews(input.options, value)}
     </select>`;
   if (input.kind === "yes-no")
     return html`<select id=${id} .value=${live(value)} @change=${(event: Event) => set(name, typed(event))}>
-      <option value="" ?selected=${value === ""}>Please choose</option>
+      <option value="" ?selected=${value === ""}>${unset}</option>
       <option value="yes" ?selected=${value === "yes"}>Yes</option>
       <option value="no" ?selected=${value === "no"}>No</option>
     </select>`;
@@ -75,8 +78,12 @@ function inputView({ name, input }: FormField, value: string, { set, isWrong }: 
 }
 
 /** A field with its label. */
-export function fieldView(field: FormField, state: Pick<FormState, "answers" | "set" | "given" | "complaints">): TemplateResult {
-  const { answers, set, given, complaints } = state;
+export function fieldView(
+  field: FormField,
+  state: Pick<FormState, "answers" | "set" | "given" | "complaints" | "warnings" | "unset">,
+): TemplateResult {
+  const { answers, set, given, complaints, warnings, unset } = state;
+  const warning = warnings?.get(field.name);
   const { name, label, input } = field;
   const value = answers[name] ?? (given(field) || (field.initial ?? ""));
   if (input.kind === "confirm")
@@ -84,12 +91,13 @@ export function fieldView(field: FormField, state: Pick<FormState, "answers" | "
       <input type="checkbox" .checked=${live(value !== "")} @change=${(event: Event) => set(name, ticked(event))} />
       <span>${label}</span>
     </label>`;
-  // Nobody is told what is wrong with a word that they have not finished.
-  const isWrong = complaints.has(name) && document.querySelector(`[${typingAttribute}]`)?.id !== idOf(name);
+  if (input.kind === "line-items") return lineItemsView(name, { value, label, input, set, complaints });
+  const isWrong = isToldOf(name, complaints);
   return html`<div class="desk-field">
     <label for=${idOf(name)}>${label}</label>
-    ${inputView(field, value, { set, isWrong })}
+    ${inputView(field, value, { set, isWrong, unset: field.unset ?? unset })}
     ${isWrong ? html`<p class="desk-complaint" id=${complaintId(name)}>${complaints.get(name)}</p>` : nothing}
+    ${isWrong || warning === undefined ? nothing : html`<p class="desk-small">${warning}</p>`}
   </div>`;
 }
 
@@ -172,7 +180,7 @@ function documentView(template: string, state: FormState): TemplateResult {
 /** A template has a dozen places to fill in; the first ones will do to begin with. */
 const toldAtOnce = 3;
 
-function toldView({ told }: FormItem): TemplateResult {
+function toldView(told: readonly string[]): TemplateResult {
   const views = told.slice(0, toldAtOnce).map((each) => html`<li>${each}</li>`);
   const more = told.length - toldAtOnce;
   return html`<ul class="desk-gaps">${views}${more > 0 ? html`<li>and ${more} more</li>` : nothing}</ul>`;
@@ -180,7 +188,8 @@ function toldView({ told }: FormItem): TemplateResult {
 
 /** What one requirement asks for, and how to give it. */
 export function itemView(item: FormItem, index: number, state: FormState): TemplateResult {
-  const { gaps, told, say, needed, fields, activity, document } = item;
+  const { gaps, say, needed, fields, activity, document } = item;
+  const told = gaps.flatMap(({ plain }) => plain ?? []);
   const isMet = gaps.length === 0;
   const heading = `desk-item-${index}`;
   return html`<li class="desk-item">
@@ -189,7 +198,7 @@ export function itemView(item: FormItem, index: number, state: FormState): Templ
         <span class="tag ${isMet ? "good" : "warn"}">${isMet ? "Met" : "Missing"}</span>
         <span id=${heading}>${say}</span>
       </p>
-      ${told.length > 0 ? toldView(item) : nothing}
+      ${told.length > 0 ? toldView(told) : nothing}
       ${needed !== undefined && !isMet ? html`<p class="desk-small">${needed} more of these ${needed === 1 ? "is" : "are"} enough.</p>` : nothing}
       ${fields.map((field) => fieldView(field, state))}
       ${activity ? activityNames(activity).map((name) => activityView(name, activity, state)) : nothing}

@@ -1,11 +1,13 @@
 import { Refusal } from "../../app/refusal.ts";
+import type { DeskRecord } from "./desk-data.ts";
 import { readDeskData } from "./read-desk.ts";
 import { recordFor } from "./records.ts";
 import { keepProposal, type MadeProposal } from "./store.ts";
 
+type Proposals = ReadonlyMap<string, MadeProposal>;
+
 /** Forgets those proposals that are taken in or turned down. Whoever has no token in this tab is asked for none. */
-export async function forgetClosed(proposals: ReadonlyMap<string, MadeProposal>): Promise<void> {
-  const { record: place } = await readDeskData();
+async function forgetClosed(proposals: Proposals, place: DeskRecord): Promise<void> {
   const record = await recordFor(place);
   if (record === null || record === "token") return;
   for (const [slug, { branch, number }] of proposals) {
@@ -18,4 +20,13 @@ export async function forgetClosed(proposals: ReadonlyMap<string, MadeProposal>)
       return;
     }
   }
+}
+
+/** Shows what became of the proposals that a page shows; where they are of this computer, with the buttons for a decision. */
+export async function followProposals(proposals: Proposals, show: () => Proposals): Promise<void> {
+  const { record } = await readDeskData();
+  await forgetClosed(proposals, record);
+  if (record.kind !== "local") return void show();
+  const { showDecisions } = await import("./decision-buttons.ts");
+  showDecisions(show(), () => void followProposals(show(), show));
 }

@@ -20,6 +20,18 @@ function lineViews({ text, path }: ChangedFile, based: ReadonlyMap<string, strin
   return text.split("\n").map((line) => (former.has(line) ? html`${line}\n` : html`<mark>${line}</mark>\n`));
 }
 
+/** So many lines that go are told; a document that is written anew loses nearly all of its own. */
+const goneAtMost = 12;
+
+/** Lines that are not in the text any more: what was taken out cannot be marked in it. */
+function goneView({ text, path }: ChangedFile, based: ReadonlyMap<string, string>): TemplateResult | typeof nothing {
+  const now = new Set(text.split("\n"));
+  const gone = (based.get(path) ?? "").split("\n").filter((line) => line.trim() !== "" && !now.has(line));
+  if (gone.length === 0 || gone.length > goneAtMost) return nothing;
+  return html`<p>These lines are not in it any more:</p>
+    <ul class="desk-gaps">${gone.map((line) => html`<li><del>${line}</del></li>`)}</ul>`;
+}
+
 const editAddress = (editor: string, { path }: ChangedFile, isNew: boolean): string =>
   isNew ? `${editor.replace(/\/edit\/(?!.*\/edit\/)/, "/new/")}?filename=${encodeURIComponent(path)}` : editor + path;
 
@@ -28,6 +40,7 @@ function fileView(file: ChangedFile, { based }: SheetProposal, editor: string | 
   return html`<section>
     <h3>${isNew ? "A new file" : "The file"}: ${file.path}</h3>
     <pre tabindex="0" aria-label=${`The text of ${file.path}`}>${lineViews(file, based)}</pre>
+    ${goneView(file, based)}
     <p>
       <button type="button" class="desk-quiet" @click=${(event: Event) => void copy(event.currentTarget as HTMLElement, file.text)}>Copy the text</button>
       ${

@@ -2,9 +2,11 @@ import type { AstroIntegration } from "astro";
 import { z } from "zod";
 import { type LocalAnswer, localHeader, localPath } from "../../adapters/forge/local-record.ts";
 import { openRepository } from "../../adapters/git/repository.ts";
+import { acceptProposal, isProposalOpen, newestCommit, tipOf, withdrawProposal } from "../../app/decide-proposal.ts";
+import { keepProposal } from "../../app/keep-proposal.ts";
 import type { Repository } from "../../app/ports.ts";
-import { recordRef } from "../../app/record-change.ts";
 import { Refusal } from "../../app/refusal.ts";
+import { todayIn } from "../today.ts";
 
 type DevServer = Parameters<NonNullable<AstroIntegration["hooks"]["astro:server:setup"]>>[0]["server"];
 type IncomingMessage = Parameters<DevServer["middlewares"]["handle"]>[0];
@@ -16,7 +18,7 @@ const commit = z.string().regex(/^[0-9a-f]{40,64}$/);
 const branchName = z.string().regex(/^deal\/[a-z0-9-]+$/);
 
 const requestSchema = z.discriminatedUnion("ask", [
-  z.strictObject({ ask: z.literal("newest") }),
+  z.strictObject({ ask: z.literal("newest"), branch: branchName.optional() }),
   z.strictObject({ ask: z.literal("read"), commit, paths: z.array(path).max(100) }),
   z.strictObject({
     ask: z.literal("propose"),
@@ -25,28 +27,29 @@ const requestSchema = z.discriminatedUnion("ask", [
       branch: branchName,
       files: z.array(z.strictObject({ path, text: z.string().max(1_000_000) })).min(1),
       title: z.string().max(500),
+      isReplacing: z.boolean(),
     }),
   }),
-  z.strictObject({ ask: z.literal("is-open"), branch: branchName }),
+  z.strictObject({ ask: z.enum(["is-open", "accept", "withdraw"]), branch: branchName }),
 ]);
 
 type Request = z.output<typeof requestSchema>;
 
-async function newest(repository: Repository, branch: string): Promise<string> {
-  const ref = await recordRef(repository, branch);
-  const found = ref === null ? null : await repository.commitOf(ref);
-  if (found !== null) return found;
-  throw new Refusal("There is no commit yet that a proposal could go on from.", "Commit what there is: git add . && git commit");
-}
-
-async function answerTo(request: Request, repository: Repository, branch: string): Promise<unknown> {
-  if (request.ask === "newest") return newest(repository, branch);
-  if (request.ask === "read") return [...(await repository.readerAt(request.commit).read(request.paths))];
-  // A branch that was merged and kept is seen from its deal, which has changed.
-  if (request.ask === "is-open") return (await repository.commitOf(`refs/heads/${request.branch}`)) !== null;
-  const { from, branch: name, files, title } = request.proposal;
-  await repository.commitAside({ from, branch: name, files, message: title });
-  return { kind: "proposed", branch: name };
+async function answerTo(request: Request, repository: Repository, defaultBranch: string): Promise<unknown> {
+  switch (request.ask) {
+    case "newest":
+      return request.branch === undefined ? newestCommit(repository, defaultBranch) : tipOf(repository, request.branch);
+    case "read":
+      return [...(await repository.readerAt(request.commit).read(request.paths))];
+    case "propose":
+      return keepProposal(repository, request.proposal, defaultBranch);
+    case "is-open":
+      return isProposalOpen(repository, { branch: request.branch, defaultBranch });
+    case "accept":
+      return acceptProposal(repository, { branch: request.branch, defaultBranch }, todayIn);
+    case "withdraw":
+      return withdrawProposal(repository, { branch: request.branch, defaultBranch });
+  }
 }
 
 // A deal with its documents has some hundred kilobytes at most.
@@ -94,7 +97,7 @@ function serve(server: DevServer, root: string, branch: string): void {
   });
 }
 
-/** While `dealbook dev` serves, pages propose to branches of the repository that it serves from. */
+/** While `dealbook dev` serves, pages propose to branches of the repository that it serves from, and take them in or back. */
 export const localDesk = (root: string, branch: string): AstroIntegration => ({
   name: "dealbook-local-desk",
   hooks: { "astro:server:setup": ({ server }) => serve(server, root, branch) },

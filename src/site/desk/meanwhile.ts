@@ -3,6 +3,7 @@ import type { Answers } from "../../app/draft-answers.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { dealDifferences } from "../../core/deal/compare-deals.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
+import { rowsIn, rowsWords } from "../../core/form/line-item-rows.ts";
 import type { FieldDifference } from "../../core/text/compare-values.ts";
 import type { SetAnswer } from "./sheet.ts";
 
@@ -32,17 +33,25 @@ interface MeanwhileState {
   readonly set: SetAnswer;
   /** What a field is called. */
   readonly label: (field: string) => string;
+  /** BCP 47 locale of amounts. */
+  readonly locale: string;
   /** What a document is called, and its answer. */
   readonly document: (path: string) => { readonly title: string; readonly name: string };
 }
 
 const said = (text: string | undefined): string => text ?? "nothing";
 
-function choiceView({ field, to }: FieldDifference, { answers, set }: MeanwhileState): TemplateResult {
+/** An answer as people read it. */
+function answerWords(field: string, answer: string, locale: string): string {
+  const words = field === "line_items" ? rowsWords(rowsIn(answer), locale) : answer;
+  return words === "" ? "nothing" : words;
+}
+
+function choiceView({ field, to }: FieldDifference, { answers, set, locale }: MeanwhileState): TemplateResult {
   const mine = answers[field];
   if (mine === undefined || mine === to) return html`<td>taken over</td>`;
   return html`<td>
-    <span>${mine}</span>
+    <span>${answerWords(field, mine, locale)}</span>
     <button type="button" class="desk-quiet" @click=${() => set(field, undefined)}>Take theirs</button>
     <span class="desk-small">or leave yours</span>
   </td>`;

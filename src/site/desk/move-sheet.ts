@@ -128,10 +128,12 @@ export class MoveSheet implements Sheet {
   #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
     const { settings, deals } = this.#content;
     const documents = deals.documents.get(this.#path) ?? [];
+    const known = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
     return {
       answers,
       set,
-      label: (field) => fieldLabel(field, fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id)),
+      locale: known.locale,
+      label: (field) => fieldLabel(field, known),
       document: (path) => {
         const template = documents.find((each) => each.document?.path === path)?.document?.template ?? "";
         return {

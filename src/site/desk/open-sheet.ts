@@ -1,4 +1,5 @@
 import "./desk.css";
+import "./fields.css";
 import { openDesk, readSource } from "./desk-content.ts";
 import { DeskDialog } from "./desk-dialog.ts";
 import type { Sheet } from "./sheet.ts";
@@ -7,6 +8,7 @@ import type { Sheet } from "./sheet.ts";
 export type SheetRequest =
   | { readonly kind: "move"; readonly deal: string; readonly to?: string }
   | { readonly kind: "log"; readonly deal: string }
+  | { readonly kind: "update"; readonly deal: string }
   | { readonly kind: "new"; readonly pipeline?: string };
 
 async function sheetFor(request: SheetRequest): Promise<[Awaited<ReturnType<typeof openDesk>>, Sheet]> {
@@ -19,6 +21,10 @@ async function sheetFor(request: SheetRequest): Promise<[Awaited<ReturnType<type
   if (request.kind === "log") {
     const { ActivitySheet } = await import("./activity-sheet.ts");
     return [desk, new ActivitySheet(desk, source)];
+  }
+  if (request.kind === "update") {
+    const { UpdateSheet } = await import("./update-sheet.ts");
+    return [desk, new UpdateSheet(desk, source)];
   }
   const { MoveSheet } = await import("./move-sheet.ts");
   return [desk, new MoveSheet(desk, source, request.to)];

@@ -1,5 +1,5 @@
 import { localPath, localRecord } from "../../adapters/forge/local-record.ts";
-import type { RemoteRecord } from "../../app/ports.ts";
+import type { RemoteRecord } from "../../app/record-ports.ts";
 import type { DeskRecord } from "./desk-data.ts";
 import { address } from "./site-address.ts";
 import { tokenFor } from "./store.ts";

@@ -21,7 +21,7 @@ export interface SheetProposal {
   readonly person?: string;
 }
 
-/** Something to fill in and to propose: a move, an activity, a new deal. */
+/** Something to fill in and to propose: a move, an update, an activity, a new deal. */
 export interface Sheet {
   readonly heading: string;
   /** Under this what is filled in is kept. */
@@ -32,6 +32,8 @@ export interface Sheet {
   body(answers: Answers, set: SetAnswer): TemplateResult;
   /** What is to be proposed; `null` as long as something is missing or refused. */
   proposal(answers: Answers): SheetProposal | null;
+  /** The same on top of what is proposed already under its name; absent where it could only take that one's place. */
+  readonly addedTo?: (answers: Answers, texts: ReadonlyMap<string, string>) => SheetProposal | null;
   /** Goes on from what the record says now. */
   takeIn(now: ReadonlyMap<string, string>): void;
 }

@@ -3,8 +3,8 @@ import type { SheetRequest } from "./open-sheet.ts";
 import { keepProposal, type MadeProposal, proposalFor } from "./store.ts";
 
 /** True where a page says something else of the deal than when the proposal was made. */
-const isTakenIn = ({ stage, activities }: MadeProposal, page: DOMStringMap): boolean =>
-  (stage !== undefined && stage !== page.stage) || (activities !== undefined && activities !== page.activities);
+const isTakenIn = (made: MadeProposal, page: DOMStringMap): boolean =>
+  (["stage", "activities", "fields"] as const).some((mark) => made[mark] !== undefined && made[mark] !== page[mark]);
 
 /** Shows on cards what was proposed from this browser, until the record has it. Returns the proposals by their deals. */
 function showProposals(): Map<string, MadeProposal> {
@@ -27,12 +27,12 @@ function showProposals(): Map<string, MadeProposal> {
   return shown;
 }
 
-/** Forgets proposals that the forge says are over. Pages without any ask nobody. */
-async function followProposals(shown: ReadonlyMap<string, MadeProposal>): Promise<void> {
+/** Shows the proposals, and what became of them. Pages without any ask nobody. */
+async function followProposals(): Promise<void> {
+  const shown = showProposals();
   if (shown.size === 0) return;
-  const { forgetClosed } = await import("./follow-proposals.ts");
-  await forgetClosed(shown);
-  showProposals();
+  const { followProposals: follow } = await import("./follow-proposals.ts");
+  await follow(shown, showProposals);
 }
 
 /** Says on a button that something is loading, and what went wrong. */
@@ -54,13 +54,14 @@ async function whileBusy(button: HTMLElement, work: () => Promise<void>): Promis
 export const open = (element: HTMLElement, request: SheetRequest): Promise<void> =>
   whileBusy(element, async () => {
     const { openSheet } = await import("./open-sheet.ts");
-    await openSheet(request, () => void showProposals());
+    await openSheet(request, () => void followProposals());
   });
 
-function requestOf({ desk, deal, pipeline }: DOMStringMap): SheetRequest | undefined {
+function requestOf({ desk, deal, pipeline, to }: DOMStringMap): SheetRequest | undefined {
   if (desk === "new") return { kind: "new", ...(pipeline !== undefined && { pipeline }) };
   if (deal === undefined) return undefined;
-  return desk === "move" || desk === "log" ? { kind: desk, deal } : undefined;
+  if (desk === "move") return { kind: desk, deal, ...(to !== undefined && { to }) };
+  return desk === "log" || desk === "update" ? { kind: desk, deal } : undefined;
 }
 
 document.addEventListener("click", (event) => {
@@ -69,4 +70,4 @@ document.addEventListener("click", (event) => {
   if (button && request) void open(button, request);
 });
 
-void followProposals(showProposals());
+void followProposals();

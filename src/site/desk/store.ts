@@ -11,6 +11,7 @@ export interface MadeProposal {
   /** What the deal's page said when it was made, and will not say any more once it is taken in. */
   readonly stage?: string;
   readonly activities?: string;
+  readonly fields?: string;
 }
 
 const name = (key: string): string => `dealbook:${key}`;
@@ -53,11 +54,9 @@ export function draftOf(key: string): Answers {
   return isTexts(value) ? value : {};
 }
 
-/** Keeps what is filled in, so that a closed tab loses nothing; an empty draft is forgotten. */
-export function keepDraft(key: string, answers: Answers): void {
-  const given = Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== ""));
-  keep(device, `draft:${key}`, Object.keys(given).length === 0 ? null : JSON.stringify(given));
-}
+/** Keeps what is filled in, fields that were emptied included, so that a closed tab loses nothing; an empty draft is forgotten. */
+export const keepDraft = (key: string, answers: Answers): void =>
+  keep(device, `draft:${key}`, Object.keys(answers).length === 0 ? null : JSON.stringify(answers));
 
 /** The token for an API: of this tab, or of this device where its owner wanted that. It is kept for that API alone. */
 export const tokenFor = (api: string): string | null => kept(session, `token:${api}`) ?? kept(device, `token:${api}`);

@@ -76,6 +76,20 @@ export function progressWords({ measure, quota, due, achieved, attainment, pace,
   };
 }
 
+/** The headings of a table's columns that tell a progress. */
+export const progressHead = ["Quota", "Achieved", "Attainment", "Due by today", "Pace", "Projected", "From (n)"];
+
+/** A progress in a table's cells, below those headings. */
+export const progressCells = (words: ReturnType<typeof progressWords>): string[] => [
+  words.quota,
+  words.achieved,
+  words.attainment,
+  words.due,
+  words.pace,
+  words.projected,
+  words.n,
+];
+
 /** The line of a progress in a chart; none without a quota. */
 export function progressLine(label: string, progress: QuotaProgress, format: Format): Progress[] {
   const { quota, due, achieved } = progress;

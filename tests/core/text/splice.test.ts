@@ -231,6 +231,8 @@ describe("editDeal in a group", () => {
   });
 
   test("what no group can hold is a mistake of the caller", () => {
-    expect(() => editDeal(parseDeal(text, "deals/acme.md"), [{ field: "fields.a", value: null, after: "stage" }])).toThrow("fields.a");
+    expect(() => editDeal(parseDeal(text, "deals/acme.md"), [{ field: "fields.a", value: { b: "c" }, after: "stage" }])).toThrow(
+      "fields.a",
+    );
   });
 });
