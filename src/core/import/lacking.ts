@@ -1,6 +1,5 @@
 import type { Deal } from "../deal/deal.ts";
 import { decimalOf, type Money, parseMoney } from "../money/money.ts";
-import type { Columns } from "./columns.ts";
 import type { ColumnName } from "./mapping.ts";
 
 /** What an export may have no place for, and a deal that came in earlier, or was filled in here, may have. */
@@ -22,7 +21,7 @@ const parts = [
 export type Part = (typeof parts)[number];
 
 /** The parts of a deal that a table has no column for. */
-export const lackingIn = (indexes: Columns["indexes"]): Part[] => parts.filter((part) => !indexes.has(part));
+export const lackingIn = (indexes: ReadonlyMap<ColumnName, number>): Part[] => parts.filter((part) => !indexes.has(part));
 
 const inCurrency = (amount: Money, currency: string): Money => {
   const money = parseMoney(decimalOf(amount), currency);
