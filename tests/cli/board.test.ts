@@ -31,3 +31,15 @@ test("an unknown pipeline, a day that is none, a day to come", async () => {
   expect(await dealbook("board", "--at", "31.3.2026")).toMatchObject({ code: 2, err: expect.stringContaining("YYYY-MM-DD") });
   expect(await dealbook("board", "--at", "2027-01-01")).toMatchObject({ code: 2, err: expect.stringContaining("still to come") });
 });
+
+test("a long name does not push the figures of the others away", async () => {
+  const { dealbook, edit } = rep();
+  edit("content/deals/2026/acme-robotics-line-monitoring.md", (text) =>
+    text.replace("title: Line monitoring", `title: ${"🎉 Línea ".repeat(60)}`),
+  );
+  const { out } = await dealbook("board");
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThan(120);
+  expect(out).toMatch(/ {2}Acme Robotics \| 🎉 Línea .*… +€48,000 {2}diego/);
+  edit("content/deals/2026/acme-robotics-line-monitoring.md", () => "---\n[\n---\n");
+  expect((await dealbook("board")).err).toBe("1 deal could not be read and is not shown; see: dealbook check\n");
+});

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { printable } from "../../adapters/reports/printable.ts";
+import { shortLine } from "../../adapters/reports/text-width.ts";
 import { loadRecords, recordsOn } from "../../app/load-records.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { type BusinessDate, parseBusinessDate } from "../../core/calendar/business-date.ts";
@@ -14,6 +15,7 @@ import { formatMoney, type Money } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
 import { tableText } from "../table.ts";
+import { unreadableText } from "../unreadable-text.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -54,10 +56,14 @@ export function pipelinesAsked(pipelines: readonly PipelineRecords[], id: string
 
 const sums = (value: readonly Money[], locale: string): string => value.map((money) => formatMoney(money, locale)).join(" + ");
 
+// One long name would push the figures of all others out of sight.
+const widestTitle = 70;
+
 function cardRow({ deal, pipeline }: DealRecord, today: BusinessDate, locale: string): string[] {
   const days = daysInStage(deal, today);
   const amount = deal.amount ? formatMoney(deal.amount, locale) : "";
-  return [`  ${printable(cardTitle(deal, pipeline.card))}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
+  const title = shortLine(printable(cardTitle(deal, pipeline.card)), widestTitle);
+  return [`  ${title}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
 }
 
 function columnHead({ stage, records, value, baseValue, baseWeighted, hidden }: BoardColumn, locale: string): string {
@@ -102,7 +108,7 @@ async function board(options: BoardOptions, world: World, id?: string): Promise<
   }
   const locale = workspace.organisation?.locale ?? "en-GB";
   world.print(pipelines.map((input) => boardText(input, locale)).join("\n"));
-  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are not shown; see: dealbook check\n`);
+  world.complain(unreadableText(loaded.unreadable, "shown"));
   return 0;
 }
 

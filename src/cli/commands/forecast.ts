@@ -14,6 +14,7 @@ import { formatMoney, parseMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { accuracyData, forecastData, submittedData } from "../forecast-data.ts";
 import { accuracyText, forecastText, submittedText } from "../forecast-text.ts";
+import { unreadableText } from "../unreadable-text.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { pipelinesAsked } from "./board.ts";
@@ -56,7 +57,7 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const texts = forecasts.map((each) => forecastText(each, today, locale));
   const people = [submittedText(submitted.current, locale), accuracyText(submitted.accuracy, locale)];
   world.print([...texts, ...people].filter((text) => text !== "").join("\n"));
-  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are not counted; see: dealbook check\n`);
+  world.complain(unreadableText(loaded.unreadable, "counted"));
   return 0;
 }
 

@@ -1,4 +1,5 @@
 import { printable } from "../../adapters/reports/printable.ts";
+import { shortLine } from "../../adapters/reports/text-width.ts";
 import type { ImportCommit } from "../../app/import-deals.ts";
 import type { PlannedItem } from "../../core/import/plan.ts";
 import { tableText } from "../table.ts";
@@ -65,6 +66,7 @@ function importData({ items, unused, besides, recorded, published, isWritten, re
 const isTold = ({ outcome }: PlannedItem): boolean => outcome !== "unchanged";
 
 const mostRows = 40;
+const widestTitle = 60;
 
 /** Of what goes well a part is enough; what is refused or left out is told in full. */
 function toldItems(items: readonly PlannedItem[]): { told: PlannedItem[]; hidden: number } {
@@ -78,7 +80,7 @@ const gapText = ({ length }: PlannedItem["gaps"]): string => (length === 0 ? "" 
 
 const rowOf = ({ outcome, place, what, reasons, changes = [], gaps }: PlannedItem): string[] => {
   const why = [changes.join(", "), ...reasons, gapText(gaps)].filter((text) => text !== "");
-  return [outcome, place, what.slice(0, 60), why.join("; ")].map(printable);
+  return [outcome, place, shortLine(what, widestTitle), why.join("; ")].map(printable);
 };
 
 const committedLines = ({ branch }: ImportCommit, next: string): string[] => [

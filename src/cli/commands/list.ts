@@ -10,6 +10,7 @@ import { isClosed, stageById } from "../../core/pipeline/pipeline.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
 import { tableText } from "../table.ts";
+import { unreadableText } from "../unreadable-text.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -91,8 +92,7 @@ async function list(options: ListOptions, world: World): Promise<number> {
   const empty = "No deals here. Open deals are listed; --all shows the closed ones too. A new one: dealbook new\n";
   world.print(deals.length === 0 ? empty : tableText([header, ...deals.map((deal) => rowOf(deal, content, workspace))], [3, 5]));
   const unreadable = content.deals.files.length - content.deals.files.filter((file) => file.deal).length;
-  if (unreadable > 0)
-    world.complain(`${unreadable} could not be read and ${unreadable === 1 ? "is" : "are"} not listed; see: dealbook check\n`);
+  world.complain(unreadableText(unreadable, "listed"));
   return 0;
 }
 

@@ -12,6 +12,7 @@ import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { decimalOf, formatMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { tableText } from "../table.ts";
+import { unreadableText } from "../unreadable-text.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { clockOf, loadAsked, type PastOptions, pipelinesAsked } from "./board.ts";
@@ -91,7 +92,7 @@ async function metrics(options: MetricsOptions, world: World, id?: string): Prom
   }
   const locale = workspace.organisation?.locale ?? "en-GB";
   world.print(pipelines.map((input) => metricsText(input, period, locale)).join("\n"));
-  if (loaded.unreadable > 0) world.complain(`${loaded.unreadable} deals could not be read and are not counted; see: dealbook check\n`);
+  world.complain(unreadableText(loaded.unreadable, "counted"));
   return 0;
 }
 
