@@ -180,7 +180,7 @@ class Planner {
   /** A deal that was imported before. */
   #later(known: ReadDeal, exported: Deal, { lacks, ...planned }: Omit<PlannedItem, "outcome"> & Pick<SourceDeal, "lacks">): PlannedItem {
     const { path, deal } = known;
-    const item = { ...planned, hasOtherNotes: !deal.notes.includes(exported.notes.trim()) };
+    const item = { ...planned, hasOtherNotes: !deal.notes.replaceAll("\r\n", "\n").includes(exported.notes.trim()) };
     const now = withKnown(exported, deal, lacks);
     const changes = differences(deal, now);
     if (deal.imported?.digest === now.imported?.digest || changes.length === 0) return { ...item, reasons: [], path, outcome: "unchanged" };

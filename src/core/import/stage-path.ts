@@ -91,12 +91,13 @@ export function stagePath(deal: SourceDeal, words: Vocabulary, calendar: Calenda
  * no date for was entered between the two, as far as anybody knows on the day of the import.
  */
 export function mergedEntries(known: readonly StageEntry[], path: StagePath, today: BusinessDate): StageEntry[] {
-  const { entries: exported, isDated } = path;
+  const { entries, isDated } = path;
   const last = known.at(-1);
-  if (!last) return [...exported];
+  if (!last) return [...entries];
+  const exported = isDated ? entries : entries.slice(0, -1);
   const at = exported.findLastIndex(({ stage, entered }) => stage === last.stage && entered === last.entered);
   const later = at >= 0 ? exported.slice(at + 1) : exported.filter(({ entered }) => entered > last.entered);
-  const now = exported.at(-1);
+  const now = entries.at(-1);
   // Without the dates of its moves a deal seems to have entered its stage whenever the file was read.
   if (at < 0 && now?.stage === last.stage && later.length <= 1) return [...known];
   const merged = withoutRepeats([...known, ...later]);

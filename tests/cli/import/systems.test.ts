@@ -114,6 +114,24 @@ test("hubspot: a later export adds what has happened since, to the deal that it 
   expect((await imported(it, "hubspot", "later.csv")).counts).toMatchObject({ changed: 0, unchanged: 8 });
 });
 
+test("hubspot: a stage that a later export tells without its day is entered on that of the import, in a file with Windows' ends of lines, too", async () => {
+  const it = office({ "hubspot-sales": hubspotStages });
+  await imported(it, "hubspot", fixture("hubspot-stages.csv"), "--write");
+  const [path = ""] = [...deals(it).keys()].filter((each) => each.includes("appointment"));
+  it.edit(path, (text) => text.replaceAll("\n", "\r\n"));
+  it.git("commit", "--quiet", "--all", "--message", "Ends of lines");
+  it.git("branch", "--force", "main");
+  it.git("switch", "--quiet", "main");
+  const later = fixtureText("hubspot-stages.csv").replace('"Appointment Scheduled"', '"Presentation Scheduled"');
+  writeFileSync(join(it.folder, "later.csv"), later);
+  const { out } = await it.dealbook("import", "hubspot", "later.csv", "--pipeline", "sales", "--write");
+  expect(out).toContain("1 changed, 7 unchanged");
+  expect(out).not.toContain("other notes");
+  expect(it.read(path)).toContain("stage: offer\r\nstage_entered: 2026-11-21\r\n");
+  expect(it.read(path)).toContain("  - { stage: offer, entered: 2026-11-21 }\r\n");
+  expect(it.read(path).replaceAll("\r\n", "")).not.toContain("\n");
+});
+
 test("hubspot: of several companies and contacts the first, the others in the notes, and said so", async () => {
   const it = office({ "hubspot-sales": hubspotStages });
   const { items } = await imported(it, "hubspot", fixture("hubspot-stages.csv"), "--write");
