@@ -1,9 +1,10 @@
 import type { BusinessDate } from "../core/calendar/business-date.ts";
 import type { Content } from "../core/check/check-content.ts";
+import type { DealFile } from "../core/deal/parse-deal.ts";
 import type { DealVersion } from "../core/history/deal-versions.ts";
 import type { RecordedDeals } from "../core/metrics/pipeline-records.ts";
 import { recordOfFile } from "../core/metrics/place-deal.ts";
-import { type Moment, recordsAt } from "../core/metrics/records-at.ts";
+import { type Moment, pastRecords } from "../core/metrics/records-at.ts";
 import { loadFiles, readContent } from "./load-content.ts";
 import { loadVersions } from "./load-versions.ts";
 import type { ContentReader, Repository } from "./ports.ts";
@@ -23,6 +24,18 @@ export interface LoadedRecords extends RecordedDeals {
   /** The versions of every deal that was ever recorded, by its slug; those included whose files are gone. */
   readonly versions: ReadonlyMap<string, readonly DealVersion[]>;
   readonly unreadable: number;
+  /** How many deals were in a stage that no longer exists on the past day that is shown. */
+  readonly unplaced?: number;
+}
+
+/** The files without those whose name an earlier one has: a name is one deal, and would count twice. */
+function firstOfEachName(files: readonly DealFile[]): DealFile[] {
+  const taken = new Set<string>();
+  return files.filter(({ slug }) => {
+    const isFirst = !taken.has(slug);
+    taken.add(slug);
+    return isFirst;
+  });
 }
 
 /** Reads every deal, and what git recorded of it. */
@@ -30,7 +43,7 @@ export async function loadRecords({ reader, repository, today }: RecordSource): 
   const content = readContent(await loadFiles(reader, () => (path) => !path.startsWith("handbook/")));
   const { settings, deals } = content;
   const versions = await loadVersions(repository, settings.organisation?.default_branch ?? "main");
-  const records = deals.files.flatMap((file) => recordOfFile(file, settings, versions) ?? []);
+  const records = firstOfEachName(deals.files).flatMap((file) => recordOfFile(file, settings, versions) ?? []);
   return { content, settings, versions, records, today, unreadable: deals.files.length - records.length };
 }
 
@@ -39,5 +52,5 @@ export function recordsOn(loaded: LoadedRecords, { day, clock }: Omit<Moment, "z
   if (day > loaded.today)
     throw new Refusal(`${day} is still to come; today is ${loaded.today}.`, "Give a day of the past, or leave --at out.");
   const zone = loaded.settings.organisation?.time_zone ?? "UTC";
-  return { ...loaded, records: recordsAt(loaded.records, { day, clock, zone }), today: day };
+  return { ...loaded, ...pastRecords(loaded.records, { day, clock, zone }), today: day };
 }

@@ -99,14 +99,15 @@ export function forecastText({ pipeline, forecast, simulation }: PipelineForecas
 /** The forecasts that people submitted for the months to come. */
 export function submittedText(forecasts: readonly PersonForecast[], locale: string): string {
   if (forecasts.length === 0) return "Nobody has submitted a forecast of this month or a later one: dealbook forecast submit --help\n";
-  const money = (each: Money | undefined) => (each ? formatMoney(each, locale) : "–");
-  const rows = forecasts.map(({ submission: { month, person, date }, commit, bestCase, won }) => [
+  const money = (inBase: Money | undefined, said: Money | undefined): string =>
+    inBase ? formatMoney(inBase, locale) : said ? `${formatMoney(said, locale)}, no rate` : "–";
+  const rows = forecasts.map(({ submission: { month, person, date, commit: said, best_case }, commit, bestCase, won }) => [
     formatMonth(month, locale),
     printable(person),
     date,
-    money(commit),
-    money(bestCase),
-    money(won),
+    money(commit, said),
+    money(bestCase, best_case),
+    formatMoney(won, locale),
   ]);
   return `Submitted\n${tableText([["Month", "Who", "On", "Commit", "Best case", "Won so far"], ...rows], [3, 4, 5])}`;
 }

@@ -172,3 +172,72 @@ test("both commands have help with examples", async () => {
     expect(out).toContain("Examples:");
   }
 });
+
+describe("a deal that is handed over once it is won", () => {
+  const stage = (id: string, kind: string, probability: number): string =>
+    `  - { id: ${id}, name: ${id}, kind: ${kind}, probability: ${probability}, goal: Do it. }`;
+  const stages = (...lines: string[]): string =>
+    `summary: One of two.\nlost_reasons: [{ id: price, name: Price }]\nstages:\n${[...lines, stage("lost", "lost", 0)].join("\n")}\n`;
+  const deal = (pipeline: string, at: string, [day, owner]: readonly [string, string]): string =>
+    `---\ntitle: Pumps\ncompany: Acme\npipeline: ${pipeline}\nstage: ${at}\nstage_entered: ${day}\nowner: ${owner}\namount: { value: 1000, currency: EUR }\n---\n`;
+  const path = "content/deals/2026/acme.md";
+  const files = {
+    "content/dealbook.yaml": "name: Co\ncurrency: EUR\nlocale: en-GB\ntime_zone: UTC\n",
+    "content/people.yaml":
+      "roles: { ae: { name: AE, quota: { amount: { value: 1000, currency: EUR }, per: month } } }\npeople: { ann: { name: Ann, role: ae }, bob: { name: Bob, role: ae } }\n",
+    "content/pipelines/sales.yaml": `name: Sales\nborn_in: [talk]\n${stages(stage("talk", "open", 40), stage("won", "won", 100))}moves: [{ from: [won], to: delivery/kick-off, say: It is delivered. }]\n`,
+    "content/pipelines/delivery.yaml": `name: Delivery\nborn_in: [kick-off]\n${stages(stage("kick-off", "open", 100), stage("done", "won", 100))}`,
+    "content/forecasts/2026-11/ann-2026-11-01.yaml": "commit: { value: 900, currency: EUR }\n",
+    "content/forecasts/2026-11/bob-2026-11-01.yaml": "commit: { value: 900, currency: SEK }\n",
+    [path]: deal("sales", "talk", ["2026-10-01", "ann"]),
+  };
+
+  /** Won by Ann, and then delivered by Bob. */
+  function handedOver() {
+    const seller = rep({ files });
+    const steps = [
+      deal("sales", "won", ["2026-11-05", "ann"]),
+      deal("delivery", "kick-off", ["2026-11-08", "bob"]),
+      deal("delivery", "done", ["2026-11-20", "bob"]),
+    ];
+    for (const text of steps) {
+      seller.edit(path, () => text);
+      seller.git("commit", "--quiet", "--all", "--message", "Step");
+    }
+    return seller;
+  }
+
+  test("is closed in the forecast of the pipeline that won it", async () => {
+    const { forecasts } = JSON.parse((await handedOver().dealbook("forecast", "--pipeline", "sales", "--json")).out);
+    expect(forecasts[0].months[0].closed).toEqual({
+      amount: { value: "1000.00", currency: "EUR" },
+      weighted: { value: "1000.00", currency: "EUR" },
+      deals: ["acme"],
+    });
+    expect(forecasts[0].simulation.months[0].closed).toEqual({ value: "1000.00", currency: "EUR" });
+  });
+
+  test("counts once, for who won it", async () => {
+    const { submitted } = JSON.parse((await handedOver().dealbook("forecast", "--json")).out);
+    expect(submitted.map(({ person, won }: { person: string; won: { value: string } }) => [person, won.value])).toEqual([
+      ["ann", "1000.00"],
+      ["bob", "0.00"],
+    ]);
+  });
+
+  test("is no pipeline to forecast while it is delivered, and adds nothing to the weighted pipeline", async () => {
+    const seller = rep({ files });
+    seller.edit(path, () => deal("delivery", "kick-off", ["2026-11-08", "bob"]));
+    seller.git("commit", "--quiet", "--all", "--message", "Step");
+    const { forecasts } = JSON.parse((await seller.dealbook("forecast", "--json")).out);
+    expect(forecasts.map(({ pipeline: id }: { pipeline: string }) => id)).toEqual(["sales"]);
+    const asked = JSON.parse((await seller.dealbook("forecast", "--pipeline", "delivery", "--json")).out);
+    expect(asked.forecasts[0].total.total.amount.value).toBe("1000.00");
+    const { weighted } = JSON.parse((await seller.dealbook("review", "--since", "2026-01-01", "--json")).out);
+    expect(weighted.after.value).toBe("0.00");
+  });
+
+  test("a forecast in a currency without a rate is shown in its own", async () => {
+    expect((await handedOver().dealbook("forecast")).out).toMatch(/bob +2026-11-01 +SEK\s900, no rate/);
+  });
+});

@@ -33,3 +33,35 @@ test("an unknown period names those there are", async () => {
   const { dealbook } = rep();
   expect(await dealbook("metrics", "--period", "last-year")).toMatchObject({ code: 2, err: expect.stringContaining("last-365-days") });
 });
+
+test("an owner, a source and a period that nobody has heard of are refused", async () => {
+  const { dealbook } = rep();
+  expect(await dealbook("metrics", "--owner", "meii")).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "mei"?') });
+  expect(await dealbook("metrics", "--source", "events")).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "event"?') });
+  expect(await dealbook("metrics", "--period", "2027-01")).toMatchObject({ code: 2, err: expect.stringContaining("begins on 2027-01-01") });
+});
+
+test("figures that do not go by the period say so", async () => {
+  const { dealbook } = rep();
+  const { out } = await dealbook("metrics", "sales", "--period", "2026-10");
+  expect(out).toContain("Sales cycle length (all time)\n");
+  expect(out).toContain("Win rate\n");
+  expect((await dealbook("metrics", "sales", "--period", "all")).out).not.toContain("(all time)");
+});
+
+test("deals in a currency without a rate are counted apart, not twice", async () => {
+  const { dealbook, edit } = rep();
+  edit("content/deals/2026/acme-robotics-line-monitoring.md", (text) => text.replaceAll("currency: EUR", "currency: JPY"));
+  const { pipelines } = JSON.parse((await dealbook("metrics", "sales", "--json")).out);
+  const { figures } = pipelines[0].metrics.find(({ id }: { id: string }) => id === "pipeline-value");
+  const of = (name: string) => figures.find((each: { of: string }) => each.of === name);
+  expect(of("all open deals, no rate for JPY")).toMatchObject({ n: 1, amount: { value: "48000", currency: "JPY" } });
+  expect(of("all open deals").n).toBe(32);
+});
+
+test("where nothing was ever in a pipeline, it says so", async () => {
+  const { dealbook } = rep();
+  const { code, out } = await dealbook("metrics", "sales", "--at", "2020-01-01");
+  expect(code).toBe(0);
+  expect(out).toContain("There is nothing to measure");
+});

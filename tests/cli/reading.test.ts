@@ -65,12 +65,22 @@ test("list shows open deals in the order of the board, and filters", async () =>
   expect(wrong.err).toContain('Did you mean "discovery"?');
 });
 
+test("list says how many deals it leaves out, those of an unknown stage too", async () => {
+  const { dealbook, edit } = rep();
+  edit(`content/deals/2026/${slug}.md`, (text) => text.replace("stage: prospecting", "stage: prospectin"));
+  const left = "1 deal could not be read and is not listed; see: dealbook check";
+  expect((await dealbook("list")).err).toContain(left);
+  expect((await dealbook("list", "--all")).err).toBe("");
+});
+
 test("show prints facts, and exact amounts as data", async () => {
   const { dealbook } = rep();
   const { out } = await dealbook("show", slug);
   expect(out).toContain("Acme Robotics | Line monitoring");
   expect(out).toContain("€48,000");
-  expect(JSON.parse((await dealbook("show", slug, "--json")).out).deal.amount).toEqual({ value: "48000.00", currency: "EUR" });
+  const { deal } = JSON.parse((await dealbook("show", slug, "--json")).out);
+  expect(deal.amount).toEqual({ value: "48000.00", currency: "EUR" });
+  expect(deal.line_items[0].price).toEqual({ value: "600.00", currency: "EUR" });
 });
 
 test("what a deal says cannot act on the terminal", async () => {

@@ -76,6 +76,18 @@ describe("review", () => {
     expect(out).toContain("Win rate: 0 % (0 of 1; 0 % to 79 %) → no deals: too few to tell");
   });
 
+  test("takes one line for a change of rules that no deal has met", async () => {
+    const repository = new TemporaryRepository();
+    repository.commit({
+      "content/dealbook.yaml": "name: Test\ncurrency: EUR\nlocale: en-GB\ntime_zone: UTC\n",
+      "content/pipelines/sales.yaml": pipeline(50),
+    });
+    repository.commit({ "content/pipelines/sales.yaml": pipeline(60) });
+    const { out } = await callMain(repository.folder, ["review", "--since", "2026-10-01"], { DEALBOOK_TODAY: "2026-11-21" });
+    expect(out.match(/^ {4}No deals before or after\.$/gm)).toHaveLength(2);
+    expect(out).not.toContain("too few to tell");
+  });
+
   test("adds up in the data, for any period", async () => {
     const { dealbook } = history();
     const cents = ({ value }: { value: string }) => Math.round(Number(value) * 100);
@@ -130,7 +142,7 @@ describe("review", () => {
   test("takes the last seven days, and says so where nothing was recorded", async () => {
     const { out } = await callMain(history().folder, ["review", "--today", "2026-10-30"], {});
     expect(out).toContain("Review of 2026-10-24 to 2026-10-30, as main has it");
-    expect(out).toContain("Nothing was recorded in this time.");
+    expect(out).toContain("Nothing happened to any deal in this time, as far as it was recorded.");
   });
 
   test("refuses days that are none, that are to come or the wrong way round, and a place without a record", async () => {

@@ -170,3 +170,17 @@ test("a branch that is not merged is not on record", async () => {
   expect((await storyOf(repository.folder)).length).toBe(2);
   expect(existsSync(cacheFolder(repository.folder))).toBe(true);
 });
+
+test("a commit by a clock that is years ahead does not date those after it", async () => {
+  const repository = start();
+  repository.setClock("2029-01-01T09:00:00Z");
+  repository.commit({ [path]: at("contract", "2026-10-04") });
+  for (const day of ["05", "06"]) {
+    repository.setClock(`2026-10-${day}T09:00:00Z`);
+    repository.commit({ [`content/deals/2026/on-${day}.md`]: at("lead", `2026-10-${day}`) });
+  }
+  const days = (await versionsOf(repository.folder)).flatMap(([slug, versions]) =>
+    versions.map(({ recorded }) => `${slug} ${new Date(recorded).toISOString().slice(0, 10)}`),
+  );
+  expect(days).toEqual(["acme 2026-10-02", "acme 2026-10-03", "acme 2026-10-05", "on-05 2026-10-05", "on-06 2026-10-06"]);
+});

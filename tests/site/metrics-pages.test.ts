@@ -128,3 +128,22 @@ test("every chart has a table beside it, and where nothing happened nothing is d
     await page.context().close();
   }
 });
+
+test("every figure is a link away, and what a figure is stands open, with its small print below", async () => {
+  for (const path of ["/metrics/sales/", "/metrics/sales/2026-10/"]) {
+    const page = await open(path);
+    const names = await page.locator(".panel.metric > h3").allTextContents();
+    await page.getByText(`All ${names.length} figures`, { exact: true }).click();
+    const links = page.getByRole("navigation", { name: "Figures on this page" }).getByRole("link");
+    expect((await links.allTextContents()).map((name) => name.trim())).toEqual(names);
+    await links.getByText("Slipped").click();
+    expect(new URL(page.url()).hash).toBe("#sales-slipped");
+    const panel = page.locator(".panel:has(> #sales-slipped)");
+    expect(await panel.getByText("Deals whose expected close was put off to a later day").isVisible()).toBe(true);
+    const smallPrint = panel.getByText("A first date is no push");
+    expect(await smallPrint.isVisible()).toBe(false);
+    await panel.getByText("The small print").click();
+    expect(await smallPrint.isVisible()).toBe(true);
+    await page.context().close();
+  }
+});

@@ -47,6 +47,20 @@ test("a broken deal is listed with its findings, and stops nothing else", () => 
   ]);
 });
 
+test("settings that could not be read are listed, so that a broken pipeline does not look like none", () => {
+  const site = siteOf({
+    "dealbook.yaml": "name: Acme\ncurrency: CHF\nlocale: de-CH\ntime_zone: Mars\n",
+    "people.yaml": people,
+    "pipelines/sales.yaml": pipeline.replace("summary", "sumary"),
+    "deals/2026/good.md": deal("lead"),
+  });
+  expect(site.pipelines).toEqual([]);
+  expect(site.brokenSettings.map(({ path, findings }) => [path, findings.map(({ code }) => code)])).toEqual([
+    ["dealbook.yaml", ["organisation/invalid-field"]],
+    ["pipelines/sales.yaml", expect.arrayContaining(["pipeline/invalid"])],
+  ]);
+});
+
 test("a file name that is no slug never becomes an address", () => {
   const site = siteOf({
     "people.yaml": people,

@@ -44,7 +44,8 @@ export function drawOverTime(chart: TimeChart): string {
     {
       height: 240,
       marginLeft: 56,
-      marginRight: 10,
+      // Half the name of a month, which may stand at the very end.
+      marginRight: 24,
       marginTop: 12,
       marginBottom: 26,
       x: { type: "utc", label: null, ticks: width > narrow ? 8 : 4, tickFormat: (tick: unknown) => formatTime(Number(tick)), tickSize: 4 },

@@ -22,5 +22,7 @@ function textsOf(column: FilledColumn): string[] {
 export function csvText({ columns, size }: Table): string {
   const cells = columns.map(textsOf);
   const rows = Array.from({ length: size }, (_, row) => cells.map((column) => column[row] ?? ""));
-  return writeCsv([columns.map(({ name }) => name), ...rows], { lineSeparator: "\r\n", quoteStyle: "required" });
+  const lines = writeCsv([columns.map(({ name }) => name), ...rows], { lineSeparator: "\r\n", quoteStyle: "required" });
+  // The library sets line breaks between the lines only.
+  return `${lines}\r\n`;
 }

@@ -21,9 +21,12 @@ const eventOf = ({ uid, day, title, description, category, stamp, url }: Calenda
 });
 
 /** A calendar as iCalendar (RFC 5545). */
-export const calendarText = ({ name, entries }: Calendar): string =>
-  ical({
+export function calendarText({ name, entries }: Calendar): string {
+  const calendar = ical({
     name: cleanText(name),
     prodId: { company: "Dealbook", product: "Dealbook", language: "EN" },
     events: entries.map(eventOf),
-  }).toString();
+  });
+  // The library leaves the last line open, and strict readers refuse that.
+  return `${calendar.toString()}\r\n`;
+}

@@ -1,5 +1,6 @@
 import type { FileChange } from "../../core/history/deal-versions.ts";
 import { type DealFacts, factsOf } from "../../core/history/facts.ts";
+import { recordingOrder } from "../../core/history/recording-order.ts";
 import { decodeUtf8 } from "../files.ts";
 import { BlobStream, explain } from "./blob-stream.ts";
 import { streamGit } from "./git-process.ts";
@@ -69,21 +70,13 @@ const joined = (known: KnownHistory, more: Gathering): Gathering => ({
   facts: more.facts,
 });
 
-/** A commit cannot have been recorded before the one that it follows, whatever a clock said. */
-function inOrder(commits: KnownHistory["commits"]): KnownHistory["commits"] {
-  let latest = Number.NEGATIVE_INFINITY;
-  return commits.map((commit) => {
-    latest = Math.max(latest, commit.recorded);
-    return { ...commit, recorded: latest };
-  });
-}
-
-function changesOf({ commits: raw, changes, facts }: Pick<KnownHistory, "commits" | "changes" | "facts">): FileChange[] {
-  const commits = inOrder(raw);
+function changesOf({ commits, changes, facts }: Pick<KnownHistory, "commits" | "changes" | "facts">): FileChange[] {
+  const recordings = recordingOrder(commits.map(({ recorded }) => recorded));
   return changes.flatMap(({ commit: index, path, blob }) => {
     const commit = commits[index];
-    if (!commit) return [];
-    const { id, recorded, author } = commit;
+    const recorded = recordings[index];
+    if (!commit || recorded === undefined) return [];
+    const { id, author } = commit;
     return [{ path, commit: id, recorded, author, facts: blob === null ? null : (facts.get(blob) ?? null), isRemoved: blob === null }];
   });
 }

@@ -57,18 +57,21 @@ const rateText = ({ rate, interval, count, n }: Share): string =>
 
 function medianText({ median, interval, n }: MedianDays): string {
   if (median === undefined) return "no deals";
-  return `${median} days (n ${n}${interval ? `; ${interval.low} to ${interval.high}` : ""})`;
+  return `${median} ${median === 1 ? "day" : "days"} (n ${n}${interval ? `; ${interval.low} to ${interval.high}` : ""})`;
 }
 
 const compared = <T>({ before, after, verdict }: Comparison<T>, text: (figure: T) => string): string =>
   `${text(before)} → ${text(after)}: ${verdictWords[verdict]}`;
 
-/** What a change of rules did, a line for each figure. */
-export const effectLines = ({ conversion, winRate, cycle }: RuleEffect): string[] => [
-  `Conversion: ${compared(conversion, rateText)}`,
-  `Win rate: ${compared(winRate, rateText)}`,
-  `Cycle, median: ${compared(cycle, medianText)}`,
-];
+/** What a change of rules did, a line for each figure; one line where no deal went anywhere, before or after. */
+export function effectLines({ conversion, winRate, cycle }: RuleEffect): string[] {
+  if ([conversion, winRate, cycle].every(({ before, after }) => before.n + after.n === 0)) return ["No deals before or after."];
+  return [
+    `Conversion: ${compared(conversion, rateText)}`,
+    `Win rate: ${compared(winRate, rateText)}`,
+    `Cycle, median: ${compared(cycle, medianText)}`,
+  ];
+}
 
 /** A change of rules, who made it, and over which time it is looked at. */
 export function ruleHeading({ change, day, pipeline, days }: RuleEffect): string {

@@ -8,14 +8,14 @@ import { cardTitle } from "../../core/deal/deal.ts";
 import { type BoardColumn, boardOf } from "../../core/metrics/board.ts";
 import type { DealRecord, PipelineRecords } from "../../core/metrics/deal-record.ts";
 import { daysInStage } from "../../core/metrics/deal-state.ts";
-import { byPipeline } from "../../core/metrics/pipeline-records.ts";
+import { byPipeline, type RecordedDeals } from "../../core/metrics/pipeline-records.ts";
 import type { Clock } from "../../core/metrics/records-at.ts";
 import { sumsOf } from "../../core/metrics/valuation.ts";
 import { formatMoney, type Money } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { tableText } from "../table.ts";
-import { unreadableText } from "../unreadable-text.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -42,14 +42,27 @@ function dayOf(at: string): BusinessDate {
 /** The deals that the options ask for: as they are, or as they were on a past day. */
 export async function loadAsked(options: PastOptions, { reader, repository, today }: Workspace) {
   const loaded = await loadRecords({ reader, repository, today });
-  return options.at === undefined ? loaded : recordsOn(loaded, { day: dayOf(options.at), clock: clockOf(options) });
+  if (options.asRecorded && loaded.versions.size === 0)
+    throw new Refusal("Nothing is recorded yet.", "Commit the deals, or leave --as-recorded out.");
+  if (options.at === undefined && !options.asRecorded) return loaded;
+  return recordsOn(loaded, { day: options.at === undefined ? today : dayOf(options.at), clock: clockOf(options) });
 }
 
-/** The pipelines that are asked for: all, or one by its id. */
-export function pipelinesAsked(pipelines: readonly PipelineRecords[], id: string | undefined): readonly PipelineRecords[] {
-  if (id === undefined) return pipelines;
-  const found = pipelines.filter(({ pipeline }) => pipeline.id === id);
+function refuseUnread({ settings }: RecordedDeals, id: string | undefined): void {
+  const isAsked = (path: string) => path.startsWith("pipelines/") && (id === undefined || path === `pipelines/${id}.yaml`);
+  const unread = [...settings.rules.unread].filter(isAsked).sort();
+  if (unread.length === 0) return;
+  throw new Refusal(`${unread.join(", ")} cannot be read as it stands.`, "See what is wrong with it: dealbook check");
+}
+
+/** The pipelines that are asked for: all, or one by its id. Refuses where there is none, or none that can be read. */
+export function pipelinesAsked(loaded: RecordedDeals, id: string | undefined): readonly PipelineRecords[] {
+  const pipelines = byPipeline(loaded);
+  const found = id === undefined ? pipelines : pipelines.filter(({ pipeline }) => pipeline.id === id);
   if (found.length > 0) return found;
+  refuseUnread(loaded, id);
+  if (id === undefined)
+    throw new Refusal("There is no pipeline yet.", "Write one into pipelines/; the folder presets/ has some to begin with.");
   const ids = pipelines.map(({ pipeline }) => pipeline.id);
   throw new Refusal(`There is no pipeline "${id}".`, didYouMean(id, ids));
 }
@@ -99,7 +112,8 @@ const boardData = (input: PipelineRecords, prefix: string) => ({
 async function board(options: BoardOptions, world: World, id?: string): Promise<number> {
   const workspace = await openWorkspace(options, world);
   const loaded = await loadAsked(options, workspace);
-  const pipelines = pipelinesAsked(byPipeline(loaded), id);
+  const pipelines = pipelinesAsked(loaded, id);
+  complainOfLeftOut(loaded, "shown", world);
   if (options.json) {
     const at = { day: loaded.today, clock: clockOf(options) };
     const boards = pipelines.map((input) => boardData(input, workspace.prefix));
@@ -108,7 +122,6 @@ async function board(options: BoardOptions, world: World, id?: string): Promise<
   }
   const locale = workspace.organisation?.locale ?? "en-GB";
   world.print(pipelines.map((input) => boardText(input, locale)).join("\n"));
-  world.complain(unreadableText(loaded.unreadable, "shown"));
   return 0;
 }
 
@@ -128,7 +141,7 @@ export function addBoard(program: Command, run: Run): void {
     .argument("[pipeline]", "id of the pipeline; all, where left out")
     .description("Show the board, today's or that of a past day.")
     .option("--at <date>", "as it was when that day was over")
-    .option("--as-recorded", "with --at: by the dates of the commits")
+    .option("--as-recorded", "by the dates of the commits, not by when things happened")
     .addHelpText("after", examples)
     .action((_pipeline, _options, command: Command) => run(command, board));
 }

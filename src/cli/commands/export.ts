@@ -6,6 +6,7 @@ import { Refusal } from "../../app/refusal.ts";
 import { type ExportFile, exportFiles, whyMissing } from "../../core/export/export-files.ts";
 import { type ExportInput, exportInput, ofOwner } from "../../core/export/export-input.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -31,12 +32,6 @@ function ownedBy(input: ExportInput, owner: string | undefined): ExportInput {
   return ofOwner(input, owner);
 }
 
-function complainOf(unreadable: number, world: World): void {
-  if (unreadable === 0) return;
-  const deals = unreadable === 1 ? "1 deal could not be read and is" : `${unreadable} deals could not be read and are`;
-  world.complain(`${deals} left out; see: dealbook check\n`);
-}
-
 async function exportDeals(options: ExportOptions, world: World, kind = ""): Promise<number> {
   const file = fileNamed(kind);
   const { reader, repository, today } = await openWorkspace(options, world);
@@ -48,7 +43,7 @@ async function exportDeals(options: ExportOptions, world: World, kind = ""): Pro
   const { writeExport } = await import("../../adapters/exports/write-export.ts");
   const out = resolve(world.cwd, options.out ?? file.name);
   await writeOutput(out, await writeExport(file.name, input));
-  complainOf(loaded.unreadable, world);
+  complainOfLeftOut(loaded, "in it", world);
   world.print(options.json ? `${JSON.stringify({ schemaVersion: 1, out })}\n` : `✓ ${file.name} is in ${out}\n`);
   return 0;
 }

@@ -8,13 +8,12 @@ import { type AccuracyInput, currentSubmissions, forecastAccuracy } from "../../
 import { forecastOf } from "../../core/forecast/forecast.ts";
 import { formatMonth, type Month, monthOf, parseMonth } from "../../core/forecast/month.ts";
 import { simulate } from "../../core/forecast/simulation.ts";
-import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
-import { byPipeline } from "../../core/metrics/pipeline-records.ts";
+import { isSelling } from "../../core/metrics/measures.ts";
 import { formatMoney, parseMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { accuracyData, forecastData, submittedData } from "../forecast-data.ts";
 import { accuracyText, forecastText, submittedText } from "../forecast-text.ts";
-import { unreadableText } from "../unreadable-text.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { pipelinesAsked } from "./board.ts";
@@ -28,11 +27,6 @@ interface ForecastOptions extends CommonOptions {
   readonly json?: boolean;
 }
 
-/** The deals of one person; the chances still come from everybody's past deals. */
-function ownedBy(input: PipelineRecords, owner: string | undefined): PipelineRecords {
-  return owner === undefined ? input : { ...input, records: input.records.filter(({ deal }) => deal.owner === owner) };
-}
-
 function refuseUnknownPerson(owner: string | undefined, ids: readonly string[]): void {
   if (owner !== undefined && !ids.includes(owner)) throw new Refusal(`There is no person "${owner}".`, didYouMean(owner, ids));
 }
@@ -42,12 +36,18 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const loaded = await loadRecords({ reader, repository, today });
   const { settings } = loaded.content;
   refuseUnknownPerson(options.owner, Object.keys(settings.people?.people ?? {}));
-  const forecasts = pipelinesAsked(byPipeline(loaded), options.pipeline)
-    .map((input) => ownedBy(input, options.owner))
-    .map((input) => ({ pipeline: input.pipeline, forecast: forecastOf(input), simulation: simulate(input) }));
+  const { owner } = options;
+  const asked = pipelinesAsked(loaded, options.pipeline);
+  const selling = options.pipeline === undefined ? asked.filter(({ pipeline }) => isSelling(pipeline)) : asked;
+  const forecasts = selling.map((input) => ({
+    pipeline: input.pipeline,
+    forecast: forecastOf(input, owner),
+    simulation: simulate(input, { owner }),
+  }));
   const submissions = settings.submissions.filter(({ person }) => options.owner === undefined || person === options.owner);
   const input: AccuracyInput = { submissions, records: loaded.records, today, rates: settings.rates };
   const submitted = { current: currentSubmissions(input), accuracy: forecastAccuracy(input) };
+  complainOfLeftOut(loaded, "counted", world);
   if (options.json) {
     const data = { submitted: submittedData(submitted.current), accuracy: accuracyData(submitted.accuracy) };
     world.print(`${JSON.stringify({ schemaVersion: 1, today, forecasts: forecasts.map(forecastData), ...data })}\n`);
@@ -57,7 +57,6 @@ async function forecast(options: ForecastOptions, world: World): Promise<number>
   const texts = forecasts.map((each) => forecastText(each, today, locale));
   const people = [submittedText(submitted.current, locale), accuracyText(submitted.accuracy, locale)];
   world.print([...texts, ...people].filter((text) => text !== "").join("\n"));
-  world.complain(unreadableText(loaded.unreadable, "counted"));
   return 0;
 }
 
@@ -119,7 +118,8 @@ Examples:
 Deals stand in the month of their expected close, those without one and the overdue ones apart. Commit, best case and pipeline
 are what their stage says (forecast: in the pipeline file), else by its probability: commit from 75 %, best case from 50 %. A deal
 that says forecast: itself goes by that. Closed are those won in the month. Weighted is each deal at its stage's probability, in the
-base currency at today's rate.`;
+base currency at today's rate. Pipelines that only deliver what is sold, with every open stage at 100 %, are shown where --pipeline
+names them.`;
 
 const submitExamples = `
 Examples:

@@ -9,8 +9,8 @@ import { formatMoney } from "../../core/money/money.ts";
 import { isClosed, stageById } from "../../core/pipeline/pipeline.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
 import { dealData } from "../deal-data.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { tableText } from "../table.ts";
-import { unreadableText } from "../unreadable-text.ts";
 import { type CommonOptions, openWorkspace, type Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import type { Run } from "./run.ts";
@@ -83,6 +83,8 @@ async function list(options: ListOptions, world: World): Promise<number> {
   refuseUnknown(options, content);
   const deals = content.deals.files.flatMap((file) => file.deal ?? []).filter((deal) => isWanted(deal, options, content));
   deals.sort(byStage(content));
+  const lost = content.deals.files.filter(({ deal }) => !deal || !(stageOf(deal, content) || deals.includes(deal)));
+  complainOfLeftOut({ settings: content.settings, unreadable: lost.length }, "listed", world);
   if (options.json) {
     const data = deals.map((deal) => dealData(deal, workspace.prefix, workspace.today));
     world.print(`${JSON.stringify({ schemaVersion: 1, deals: data })}\n`);
@@ -91,8 +93,6 @@ async function list(options: ListOptions, world: World): Promise<number> {
   const header = ["Deal", "Stage", "Owner", "Value", "Close", "In stage"];
   const empty = "No deals here. Open deals are listed; --all shows the closed ones too. A new one: dealbook new\n";
   world.print(deals.length === 0 ? empty : tableText([header, ...deals.map((deal) => rowOf(deal, content, workspace))], [3, 5]));
-  const unreadable = content.deals.files.length - content.deals.files.filter((file) => file.deal).length;
-  world.complain(unreadableText(unreadable, "listed"));
   return 0;
 }
 

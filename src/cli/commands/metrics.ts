@@ -6,13 +6,12 @@ import { type NamedPeriod, offeredPeriods, periodById } from "../../core/calenda
 import type { PipelineRecords } from "../../core/metrics/deal-record.ts";
 import type { Figure } from "../../core/metrics/figure.ts";
 import { figuresOf, type MeasuredFigures } from "../../core/metrics/figures.ts";
-import { type Filter, filterRecords } from "../../core/metrics/filter.ts";
+import { type Filter, filterRecords, sourceOf } from "../../core/metrics/filter.ts";
 import { firstDayOf } from "../../core/metrics/first-day.ts";
-import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { decimalOf, formatMoney } from "../../core/money/money.ts";
 import { didYouMean } from "../../core/text/suggest.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { tableText } from "../table.ts";
-import { unreadableText } from "../unreadable-text.ts";
 import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { clockOf, loadAsked, type PastOptions, pipelinesAsked } from "./board.ts";
@@ -29,9 +28,22 @@ function periodAsked(id: string, { records, settings, today }: LoadedRecords): N
   const fiscalStart = settings.organisation?.fiscal_year_start ?? "01-01";
   const context = { first: firstDayOf(records, today), today, fiscalStart };
   const found = periodById(id, context);
+  if (found && found.from > today)
+    throw new Refusal(`The period "${id}" begins on ${found.from}; today is ${today}.`, "Give one that has begun, such as last-365-days.");
   if (found) return found;
   const ids = offeredPeriods(context).map((period) => period.id);
   throw new Refusal(`There is no period "${id}".`, `${didYouMean(id, ids)} Such as: ${ids.slice(0, 6).join(", ")}.`);
+}
+
+/** Whose deals, and from where. Refuses an owner or a source that nobody has heard of: figures of no deals would say nothing about it. */
+function filterAsked({ owner, source }: MetricsOptions, { records, content }: LoadedRecords): Filter {
+  const owners = [...Object.keys(content.settings.people?.people ?? {}), ...records.map(({ deal }) => deal.owner)];
+  if (owner !== undefined && !owners.includes(owner))
+    throw new Refusal(`There is no person "${owner}".`, didYouMean(owner, [...new Set(owners)]));
+  const sources = records.map(sourceOf);
+  if (source !== undefined && !sources.includes(source))
+    throw new Refusal(`No deal is from "${source}".`, didYouMean(source, [...new Set(sources)].filter((each) => each !== "").sort()));
+  return { owner, source };
 }
 
 const rounded = (value: number): string => String(Math.round(value * 10) / 10);
@@ -51,27 +63,29 @@ function rangeOf({ share, low, high }: Figure): string {
   return `95 %: ${shown(low)} to ${shown(high)}`;
 }
 
-function figureText({ definition, figures }: MeasuredFigures, locale: string): string {
+function figureText({ definition, span, figures }: MeasuredFigures, period: NamedPeriod, locale: string): string {
   const rows = figures.map((figure) =>
     [`  ${figure.of}`, figureValue(figure, locale), `n = ${figure.n}`, rangeOf(figure), figure.caution ?? ""].map(printable),
   );
   // Leading spaces are what sets the rows apart from the headings.
   const lines = rows.map(([of = "", ...rest]) => [`  ${of.trim()}`, ...rest]);
-  return `${definition.name}\n${tableText(lines, [1, 2])}`;
+  const always = span === "ever" && period.kind !== "all" ? " (all time)" : "";
+  return `${definition.name}${always}\n${tableText(lines, [1, 2])}`;
 }
 
-const metricsText = (input: PipelineRecords, period: NamedPeriod, locale: string): string =>
-  [
-    `${printable(input.pipeline.name)} on ${input.today}; what happened: ${printable(period.name)}\n`,
-    ...figuresOf(input, period)
-      .filter(({ figures }) => figures.some(({ n }) => n > 0))
-      .map((each) => figureText(each, locale)),
-  ].join("\n");
+function metricsText(input: PipelineRecords, period: NamedPeriod, locale: string): string {
+  const heading = `${printable(input.pipeline.name)} on ${input.today}; what happened: ${printable(period.name)}\n`;
+  const texts = figuresOf(input, period)
+    .filter(({ figures }) => figures.some(({ n }) => n > 0))
+    .map((each) => figureText(each, period, locale));
+  return [heading, ...(texts.length > 0 ? texts : ["There is nothing to measure: none of these deals was ever in it.\n"])].join("\n");
+}
 
 const metricsData = (input: PipelineRecords, period: NamedPeriod) => ({
   pipeline: input.pipeline.id,
-  metrics: figuresOf(input, period).map(({ definition, figures }) => ({
+  metrics: figuresOf(input, period).map(({ definition, span, figures }) => ({
     ...definition,
+    span,
     figures: figures.map(({ amount, ...figure }) => ({
       ...figure,
       ...(amount && { amount: { value: decimalOf(amount), currency: amount.currency } }),
@@ -83,8 +97,9 @@ async function metrics(options: MetricsOptions, world: World, id?: string): Prom
   const workspace = await openWorkspace(options, world);
   const loaded = await loadAsked(options, workspace);
   const period = periodAsked(options.period, loaded);
-  const filter: Filter = { owner: options.owner, source: options.source };
-  const pipelines = pipelinesAsked(byPipeline(loaded), id).map((input) => filterRecords(input, filter));
+  const filter = filterAsked(options, loaded);
+  const pipelines = pipelinesAsked(loaded, id).map((input) => filterRecords(input, filter));
+  complainOfLeftOut(loaded, "counted", world);
   if (options.json) {
     const about = { day: loaded.today, clock: clockOf(options), period: { ...period }, filter };
     world.print(`${JSON.stringify({ schemaVersion: 1, ...about, pipelines: pipelines.map((input) => metricsData(input, period)) })}\n`);
@@ -92,7 +107,6 @@ async function metrics(options: MetricsOptions, world: World, id?: string): Prom
   }
   const locale = workspace.organisation?.locale ?? "en-GB";
   world.print(pipelines.map((input) => metricsText(input, period, locale)).join("\n"));
-  world.complain(unreadableText(loaded.unreadable, "counted"));
   return 0;
 }
 
@@ -102,7 +116,7 @@ Examples:
   dealbook metrics sales --period fy2026-q3 --owner amara
   dealbook metrics --at 2026-03-31 --json
 
-What a pipeline holds is as of today, or of the day given with --at; what happened is that of the period. Each figure comes with the
+What a pipeline holds is as of today, or of the day given with --at; what happened is that of the period, or where\nthe heading says so of all time. Each figure comes with the
 number of cases (n) and, where it is an estimate, a 95 % range. --json has the definition of each.`;
 
 /** Adds `dealbook metrics`. */
@@ -115,7 +129,7 @@ export function addMetrics(program: Command, run: Run): void {
     .option("--owner <id>", "of this person's deals only")
     .option("--source <text>", "of deals from this source only")
     .option("--at <date>", "as it was when that day was over")
-    .option("--as-recorded", "with --at: by the dates of the commits")
+    .option("--as-recorded", "by the dates of the commits, not by when things happened")
     .addHelpText("after", examples)
     .action((_pipeline, _options, command: Command) => run(command, metrics));
 }

@@ -6,11 +6,11 @@ import { changedBy, changeWords, effectLines, ruleHeading, signedMoney } from ".
 import { Refusal } from "../../app/refusal.ts";
 import { showReview } from "../../app/show-review.ts";
 import { type BusinessDate, parseBusinessDate } from "../../core/calendar/business-date.ts";
-import { byPipeline } from "../../core/metrics/pipeline-records.ts";
 import { formatMoney } from "../../core/money/money.ts";
 import { changeNames } from "../../core/review/change.ts";
 import type { ChangeGroup } from "../../core/review/review.ts";
 import type { RuleEffect } from "../../core/review/rule-effect.ts";
+import { complainOfLeftOut } from "../left-out.ts";
 import { tableText } from "../table.ts";
 import { type CommonOptions, openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
@@ -75,9 +75,15 @@ function humanReview(report: ReviewReport): string {
   const { review, rules, record, locale } = report;
   const { since, until } = review.period;
   const heading = `Review of ${since} to ${until}, as ${printable(record)} has it\n`;
-  const nothing = review.groups.length === 0 ? ["Nothing was recorded in this time.\n"] : [];
+  const nothing = review.groups.length === 0 ? ["Nothing happened to any deal in this time, as far as it was recorded.\n"] : [];
   const lacking =
-    review.withoutRate === 0 ? [] : [`${review.withoutRate} open deals add nothing: rates.yaml has no rate of their currency.\n`];
+    review.withoutRate === 0
+      ? []
+      : [
+          review.withoutRate === 1
+            ? "1 open deal adds nothing: rates.yaml has no rate of its currency.\n"
+            : `${review.withoutRate} open deals add nothing: rates.yaml has no rate of their currency.\n`,
+        ];
   const groups = review.groups.map((group) => groupText(group, locale));
   return [heading, bridge(report), ...nothing, ...groups, ...ruleText(rules), ...lacking].join("\n");
 }
@@ -86,7 +92,8 @@ async function review(options: ReviewOptions, world: World): Promise<number> {
   const { reader, repository, today, organisation } = await openWorkspace(options, world);
   const period = { since: dayOf("since", options.since), until: dayOf("until", options.until) };
   const shown = await showReview({ ...period, pipeline: options.pipeline }, { reader, repository, today });
-  pipelinesAsked(byPipeline(shown.loaded), options.pipeline);
+  pipelinesAsked(shown.loaded, options.pipeline);
+  complainOfLeftOut(shown.loaded, "told in full", world);
   const format = options.json ? "json" : options.format;
   if (format === "json") {
     world.print(`${JSON.stringify({ schemaVersion: 1, record: shown.record, ...reviewData(shown.review, shown.rules) })}\n`);
@@ -106,7 +113,8 @@ Examples:
 
 Told is what reached the default branch in that time, whatever day it happened on. Each change has what it did to the weighted
 pipeline, at the exchange rates of the last day; together with what the rates did by themselves they are the whole difference.
-A move counts at the old amount, a new amount in the new stage. Stages and probabilities are those of today.`;
+A move counts at the old amount, a new amount in the new stage. Stages and probabilities are those of today. Pipelines that
+only deliver what is sold, with every open stage at 100 %, add nothing to it.`;
 
 /** Adds `dealbook review`. */
 export function addReview(program: Command, run: Run): void {

@@ -25,7 +25,7 @@ export const exportFiles = [
     name: "analytics.xlsx",
     folder: "exports",
     mediaType: spreadsheet,
-    about: "A spreadsheet of deals, stage changes and metrics. Dates are dates, amounts are numbers.",
+    about: "A spreadsheet of deals, stage changes and metrics over all time. Dates are dates, amounts are numbers.",
   },
   { name: "deals.csv", folder: "exports", mediaType: csv, about: "Every deal as it is today." },
   {
@@ -45,7 +45,7 @@ export const exportFiles = [
   { name: "deals.json", folder: "api", mediaType: json, about: "Every deal, for programs." },
   { name: "stage-changes.json", folder: "api", mediaType: json, about: "Every stage change, for programs." },
   { name: "pipelines.json", folder: "api", mediaType: json, about: "The pipelines: stages, probabilities, reasons for a loss." },
-  { name: "metrics.json", folder: "api", mediaType: json, about: "Figures of every pipeline, with what they mean." },
+  { name: "metrics.json", folder: "api", mediaType: json, about: "Figures of every pipeline over all time, with what they mean." },
   {
     name: "feed.xml",
     folder: "",

@@ -1,9 +1,9 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
 import type { DealRecord } from "../metrics/deal-record.ts";
-import { closedOn } from "../metrics/win-rate.ts";
+import { winsOf } from "../metrics/wins.ts";
 import type { Money } from "../money/money.ts";
 import { inBaseCurrency, type Rates } from "../money/rates.ts";
-import { sumIn, valueIn } from "./base-money.ts";
+import { sumIn } from "./base-money.ts";
 import { type Month, monthOf } from "./month.ts";
 import type { Submission } from "./submission.ts";
 
@@ -50,14 +50,30 @@ export interface PersonAccuracy {
   readonly bias?: number;
 }
 
-/** What a person won in a month, each deal at the rate of its closing day; it belongs to whoever owns it today. */
-function wonBy(person: string, month: Month, { records, rates }: AccuracyInput): Money {
-  const isOwn = (record: DealRecord) => record.stage.kind === "won" && record.deal.owner === person && monthOf(closedOn(record)) === month;
-  const won = records.filter(isOwn).flatMap((record) => valueIn(rates, closedOn(record), { amount: record.deal.amount, percent: 100 }));
-  return sumIn(
-    rates.base,
-    won.flatMap(({ amount }) => amount ?? []),
-  );
+/** What a person won in a month. */
+type WonBy = (person: string, month: Month) => Money;
+
+/** What was worked out before, by the deals: each person's page asks for it. */
+const known = new WeakMap<readonly DealRecord[], { readonly rates: Rates; readonly wonBy: WonBy }>();
+
+/** Each deal at the rate of its closing day, for who gets the credit, as quotas count it: once, in the first pipeline that won it. */
+function wonByPerson({ records, rates }: AccuracyInput): WonBy {
+  const found = known.get(records);
+  if (found?.rates === rates) return found.wonBy;
+  const wonBy = findWins(records, rates);
+  known.set(records, { rates, wonBy });
+  return wonBy;
+}
+
+function findWins(records: readonly DealRecord[], rates: Rates): WonBy {
+  const wins = Map.groupBy(winsOf(records, rates), ({ person, day }) => `${monthOf(day)} ${person}`);
+  return (person, month) => {
+    const own = wins.get(`${month} ${person}`) ?? [];
+    return sumIn(
+      rates.base,
+      own.flatMap(({ base }) => base ?? []),
+    );
+  };
 }
 
 /** The forecast that a month is measured by: the last one made by its first day, else the first one made in it. */
@@ -66,19 +82,25 @@ function measured(submissions: readonly Submission[]): Submission | undefined {
   return byDate.findLast(({ month, date }) => date <= `${month}-01`) ?? byDate[0];
 }
 
-function monthAccuracy(submissions: readonly Submission[], input: AccuracyInput): MonthAccuracy[] {
+/** What a person's months are measured by. */
+interface Measuring {
+  readonly rates: Rates;
+  readonly wonBy: WonBy;
+}
+
+function monthAccuracy(submissions: readonly Submission[], { rates, wonBy }: Measuring): MonthAccuracy[] {
   const submission = measured(submissions);
-  const forecast = submission && inBaseCurrency(submission.commit, submission.date, input.rates);
+  const forecast = submission && inBaseCurrency(submission.commit, submission.date, rates);
   if (!submission || !forecast) return [];
   const { month, person } = submission;
-  const won = wonBy(person, month, input);
+  const won = wonBy(person, month);
   const error = { ...won, minor: forecast.minor - won.minor };
   return [{ month, submission, forecast, won, error, ...(won.minor > 0 && { share: Math.abs(error.minor) / won.minor }) }];
 }
 
-function personAccuracy(person: string, submissions: readonly Submission[], input: AccuracyInput): PersonAccuracy[] {
+function personAccuracy(person: string, submissions: readonly Submission[], measuring: Measuring): PersonAccuracy[] {
   const byMonth = [...Map.groupBy(submissions, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const months = byMonth.flatMap(([, own]) => monthAccuracy(own, input));
+  const months = byMonth.flatMap(([, own]) => monthAccuracy(own, measuring));
   if (months.length === 0) return [];
   const shares = months.flatMap(({ share }) => share ?? []);
   const sum = (of: "error" | "won"): number => months.reduce((all, each) => all + each[of].minor, 0);
@@ -99,12 +121,14 @@ const byPerson = (submissions: readonly Submission[]): [string, Submission[]][] 
 /** How well each person forecast the months that are over, by their ids; without those who forecast none. */
 export function forecastAccuracy(input: AccuracyInput): PersonAccuracy[] {
   const over = input.submissions.filter(({ month }) => month < monthOf(input.today));
-  return byPerson(over).flatMap(([person, own]) => personAccuracy(person, own, input));
+  const measuring = { rates: input.rates, wonBy: wonByPerson(input) };
+  return byPerson(over).flatMap(([person, own]) => personAccuracy(person, own, measuring));
 }
 
 /** Each person's latest forecast of every month from the running one on, by month and person. */
 export function currentSubmissions(input: AccuracyInput): PersonForecast[] {
   const { submissions, today, rates } = input;
+  const wonBy = wonByPerson(input);
   const ahead = submissions.filter(({ month, date }) => month >= monthOf(today) && date <= today);
   const latest = Map.groupBy(ahead, ({ month, person }) => `${month} ${person}`);
   return [...latest]
@@ -114,6 +138,6 @@ export function currentSubmissions(input: AccuracyInput): PersonForecast[] {
       if (!submission) return [];
       const { commit, best_case, date, person, month } = submission;
       const inBase = (money: Money | undefined) => money && inBaseCurrency(money, date, rates);
-      return [{ submission, commit: inBase(commit), bestCase: inBase(best_case), won: wonBy(person, month, input) }];
+      return [{ submission, commit: inBase(commit), bestCase: inBase(best_case), won: wonBy(person, month) }];
     });
 }

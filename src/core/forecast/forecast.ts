@@ -1,6 +1,6 @@
 import type { BusinessDate } from "../calendar/business-date.ts";
+import { closingsOf } from "../metrics/closings.ts";
 import type { DealRecord, PipelineRecords } from "../metrics/deal-record.ts";
-import { closedOn } from "../metrics/win-rate.ts";
 import type { Money } from "../money/money.ts";
 import { sumIn, type Valuation, valueIn } from "./base-money.ts";
 import { type CountedCategory, categoryOf, countedCategories } from "./category.ts";
@@ -16,6 +16,10 @@ const monthsShown = 3;
 export interface ForecastDeal extends Valuation {
   readonly record: DealRecord;
   readonly category: CountedCategory;
+  /** Whose it is; of one that the pipeline won and another has now, whose it was last there. */
+  readonly owner: string;
+  /** The day on which it was won; absent for all others. */
+  readonly closed?: BusinessDate;
 }
 
 /** Deals of one category and their sums in the base currency. */
@@ -82,19 +86,34 @@ function rowOf(deals: readonly ForecastDeal[], base: string): ForecastRow {
   return { categories, total: sumOf(deals, base) };
 }
 
-/** The deals that a forecast counts; of the won ones, those of the running month and later. */
-export function forecastDeals({ records, today, rates }: PipelineRecords): ForecastDeal[] {
+function openDeals({ records, today, rates }: PipelineRecords): ForecastDeal[] {
   return records.flatMap((record) => {
     const category = categoryOf(record);
-    if (category === "omitted" || (category === "closed" && monthOf(closedOn(record)) < monthOf(today))) return [];
-    const [day, percent] = category === "closed" ? [closedOn(record), 100] : [today, record.stage.probability];
-    return [{ record, category, ...valueIn(rates, day, { amount: record.deal.amount, percent }) }];
+    if (category === "omitted" || category === "closed") return [];
+    const { owner, amount } = record.deal;
+    return [{ record, category, owner, ...valueIn(rates, today, { amount, percent: record.stage.probability }) }];
   });
 }
 
+/** What the pipeline won in the running month or later, wherever it is now: most deals are handed over once they are won. */
+function wonDeals(input: PipelineRecords): ForecastDeal[] {
+  const won = closingsOf(input).filter(({ isWon, day }) => isWon && monthOf(day) >= monthOf(input.today));
+  return won.map(({ record, facts: { owner, amount }, day }) => ({
+    record,
+    category: "closed",
+    owner: owner || record.deal.owner,
+    closed: day,
+    ...valueIn(input.rates, day, { amount, percent: 100 }),
+  }));
+}
+
+/** The deals that a forecast counts, of one person where an id is given; of the won ones, those of the running month and later. */
+export const forecastDeals = (input: PipelineRecords, owner?: string): ForecastDeal[] =>
+  [...openDeals(input), ...wonDeals(input)].filter((deal) => owner === undefined || deal.owner === owner);
+
 /** Where a deal stands in a forecast: a month, or why it has none. */
-function placeOf({ record, category }: ForecastDeal, today: BusinessDate): Month | "overdue" | "undated" {
-  if (category === "closed") return monthOf(closedOn(record));
+function placeOf({ record, closed }: ForecastDeal, today: BusinessDate): Month | "overdue" | "undated" {
+  if (closed !== undefined) return monthOf(closed);
   const date = record.deal.expected_close;
   if (date === undefined) return "undated";
   return date < today ? "overdue" : monthOf(date);
@@ -103,10 +122,10 @@ function placeOf({ record, category }: ForecastDeal, today: BusinessDate): Month
 /** The months of a forecast from a day on. */
 export const forecastMonths = (today: BusinessDate): Month[] => monthsFrom(monthOf(today), monthsAhead);
 
-/** The forecast of a pipeline. */
-export function forecastOf(input: PipelineRecords): Forecast {
+/** The forecast of a pipeline, or of what one person has in it. */
+export function forecastOf(input: PipelineRecords, owner?: string): Forecast {
   const { records, today, rates } = input;
-  const deals = forecastDeals(input);
+  const deals = forecastDeals(input, owner);
   const places = Map.groupBy(deals, (deal) => placeOf(deal, today));
   const ahead = forecastMonths(today);
   const count = Math.max(monthsShown, ahead.findLastIndex((month) => places.has(month)) + 1);
@@ -118,7 +137,10 @@ export function forecastOf(input: PipelineRecords): Forecast {
     overdue: row(places.get("overdue") ?? []),
     undated: row(places.get("undated") ?? []),
     total: row(deals),
-    omitted: records.filter(({ stage, deal }) => stage.kind !== "lost" && categoryOf({ stage, deal }) === "omitted"),
+    omitted: records.filter(
+      ({ stage, deal }) =>
+        stage.kind !== "lost" && categoryOf({ stage, deal }) === "omitted" && (owner === undefined || deal.owner === owner),
+    ),
   };
 }
 
@@ -130,11 +152,8 @@ export interface OwnerForecast {
 
 /** A forecast for each person whose deals are counted, by their ids. */
 export function forecastByOwner(input: PipelineRecords): OwnerForecast[] {
-  const owners = new Set(forecastDeals(input).map(({ record }) => record.deal.owner));
-  return [...owners].sort().map((owner) => {
-    const records = input.records.filter(({ deal }) => deal.owner === owner);
-    return { owner, forecast: forecastOf({ ...input, records }) };
-  });
+  const owners = new Set(forecastDeals(input).map(({ owner }) => owner));
+  return [...owners].sort().map((owner) => ({ owner, forecast: forecastOf(input, owner) }));
 }
 
 /** The value of a category and of those that are surer: who commits counts on what is closed and what is committed. */

@@ -1,5 +1,4 @@
 import type { PipelineRecords } from "../metrics/deal-record.ts";
-import { closedOn } from "../metrics/win-rate.ts";
 import type { Money } from "../money/money.ts";
 import { sumIn } from "./base-money.ts";
 import { type StageChance, stageChances } from "./chances.ts";
@@ -53,7 +52,7 @@ function drawnDeals(deals: readonly ForecastDeal[], chances: readonly StageChanc
 
 /** The value of the deals won in a month. */
 function closedIn(month: Month, deals: readonly ForecastDeal[], base: string): Money {
-  const won = deals.filter(({ category, record }) => category === "closed" && monthOf(closedOn(record)) === month);
+  const won = deals.filter(({ closed }) => closed !== undefined && monthOf(closed) === month);
   return sumIn(
     base,
     won.flatMap(({ amount }) => amount ?? []),
@@ -82,15 +81,17 @@ const seedOf = ({ today, pipeline }: PipelineRecords): string => `${today} ${pip
 export interface SimulationOptions {
   readonly draws?: number;
   readonly seed?: string;
+  /** Id of the person whose deals are drawn; the chances still come from everybody's past ones. */
+  readonly owner?: string | undefined;
 }
 
 /**
  * Draws what may be won in each month from how the pipeline's own deals went: a deal is won with the chance of its stage, after
  * as many days as one of the won deals took. Deals that nobody has entered yet are not in it.
  */
-export function simulate(input: PipelineRecords, { draws = usualDraws, seed = seedOf(input) }: SimulationOptions = {}): Simulation {
+export function simulate(input: PipelineRecords, { draws = usualDraws, seed = seedOf(input), owner }: SimulationOptions = {}): Simulation {
   const { base } = input.rates;
-  const deals = forecastDeals(input);
+  const deals = forecastDeals(input, owner);
   const months = forecastMonths(input.today).map((month) => ({ month, closed: closedIn(month, deals, base) }));
   const chances = stageChances(input);
   const open = drawnDeals(deals, chances, input);

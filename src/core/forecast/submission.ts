@@ -18,8 +18,9 @@ export const submissionSchema = z
     best_case: moneySchema.optional().meta({ description: "What they win if everything goes well; at least as much." }),
     note: filledText.optional().meta({ description: "What it hangs on." }),
   })
+  .refine(({ commit }) => commit.minor >= 0, { path: ["commit", "value"], error: "expected 0 or more" })
   .refine(({ commit, best_case }) => !best_case || !isLess(best_case, commit), {
-    path: ["best_case"],
+    path: ["best_case", "value"],
     error: "expected at least as much as commit",
   })
   .meta({ title: "Dealbook forecast of a person" });

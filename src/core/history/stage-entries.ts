@@ -67,3 +67,19 @@ export function stageEntries(deal: DealFacts & Pick<Deal, "history">, versions: 
   const recorded = withCurrent(entriesOfVersions(versions), deal);
   return joined(importedEntries(deal, versions), recorded);
 }
+
+/**
+ * The entries that still stand. One that was there already, from before the last, takes back what came after it: the commits between
+ * were reverted, and by the days on which things happened the deal never was where they put it.
+ */
+export function standingEntries(entries: readonly RecordedEntry[]): RecordedEntry[] {
+  const standing: RecordedEntry[] = [];
+  for (const entry of entries) {
+    const last = standing.at(-1);
+    const isBefore = last !== undefined && entry.entered < last.entered;
+    const earlier = isBefore ? standing.findLastIndex((each) => isSame(each, entry)) : -1;
+    if (earlier < 0) standing.push(entry);
+    else standing.length = earlier + 1;
+  }
+  return standing;
+}

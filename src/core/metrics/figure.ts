@@ -3,7 +3,6 @@ import type { Share } from "../statistics/share.ts";
 import { cautionOf } from "../statistics/small-numbers.ts";
 import type { SurvivalCurve } from "../statistics/survival.ts";
 import type { BaseSum, Valued } from "./valuation.ts";
-import { sumsOf } from "./valuation.ts";
 
 /** One figure, of one kind: an amount, a share, a number of days, or a plain number; none where there is nothing to say. */
 export interface Figure {
@@ -26,8 +25,14 @@ export interface Figure {
 /** A number of cases. */
 export const countFigure = (of: string, count: number): Figure => ({ of, n: count, number: count });
 
-/** A sum in the base currency; what cannot be converted has figures of its own. */
-export const sumFigures = (of: string, n: number, sum: BaseSum<Valued>): Figure[] => sumsOf(sum).map((amount) => ({ of, n, amount }));
+/** A sum in the base currency of `n` deals; those that cannot be converted have figures of their own, and are not among the others. */
+export function sumFigures(of: string, n: number, { sum, notConverted: { items, sums } }: BaseSum<Valued>): Figure[] {
+  const apart = sums.map((amount): Figure => {
+    const own = items.filter((item) => item.amount?.currency === amount.currency);
+    return { of: `${of}, no rate for ${amount.currency}`, n: own.length, amount };
+  });
+  return [{ of, n: n - items.length, amount: sum }, ...apart];
+}
 
 /** A rate with its Wilson interval. */
 export const shareFigure = (of: string, { n, rate, interval }: Pick<Share, "n" | "rate" | "interval">): Figure => ({

@@ -22,9 +22,13 @@ import { velocity } from "./velocity.ts";
 import { winRateIn } from "./win-rate.ts";
 import { winRateByValue } from "./win-rate-by-value.ts";
 
-/** Works out the figures that a definition explains: of a period, where they are about what happened, else as of today. */
+/** What figures are about: what stands today, what happened in a period, or all that ever happened. */
+export type Span = "today" | "period" | "ever";
+
+/** Works out the figures that a definition explains. Only those about a period depend on it. */
 export interface Measure {
   readonly definition: Definition;
+  readonly span: Span;
   readonly figures: (input: PipelineRecords, period: Period) => readonly Figure[];
 }
 
@@ -33,6 +37,7 @@ const allOpen = "all open deals";
 const valueMeasures: readonly Measure[] = [
   {
     definition: definitions.pipelineValue,
+    span: "today",
     figures: (input) => {
       const all = openTotals(input);
       const stages = totalsByStage(input).flatMap(({ stage, count, baseValue }) => sumFigures(stage.name, count, baseValue));
@@ -41,6 +46,7 @@ const valueMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.weightedValue,
+    span: "today",
     figures: (input) => {
       const all = openTotals(input);
       const stages = totalsByStage(input).flatMap(({ stage, count, baseWeighted }) => sumFigures(stage.name, count, baseWeighted));
@@ -52,9 +58,10 @@ const valueMeasures: readonly Measure[] = [
 const closed = "closed deals";
 
 const winMeasures: readonly Measure[] = [
-  { definition: definitions.winRate, figures: (input, period) => [shareFigure(closed, winRateIn(input, period))] },
+  { definition: definitions.winRate, span: "period", figures: (input, period) => [shareFigure(closed, winRateIn(input, period))] },
   {
     definition: definitions.winRateByValue,
+    span: "period",
     figures: (input, period) => {
       const { won, lost, rate } = winRateByValue(input, period);
       return [{ of: closed, n: won.count + lost.count, share: rate }];
@@ -62,6 +69,7 @@ const winMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.baseDealSize,
+    span: "period",
     figures: (input, period) => {
       const { count, mean, median } = dealSizeIn(input, period);
       return [
@@ -72,10 +80,12 @@ const winMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.averageDealSize,
+    span: "ever",
     figures: (input) => averageDealSize(input).map(({ mean, count }) => ({ of: `won deals in ${mean.currency}`, n: count, amount: mean })),
   },
   {
     definition: definitions.salesCycle,
+    span: "ever",
     figures: (input) => {
       const { deals, mean, median } = salesCycle(input);
       return [
@@ -84,9 +94,10 @@ const winMeasures: readonly Measure[] = [
       ];
     },
   },
-  { definition: definitions.timeUntilWon, figures: (input) => [survivalFigure("median", timeUntilWon(input).curve)] },
+  { definition: definitions.timeUntilWon, span: "ever", figures: (input) => [survivalFigure("median", timeUntilWon(input).curve)] },
   {
     definition: definitions.velocity,
+    span: "period",
     figures: (input, period) => {
       const openDeals = recordsOf(input.records, "open").length;
       const winRate = winRateIn(input, period);
@@ -109,21 +120,25 @@ const transitionName = ({ from, to }: Transition): string => `${from?.stage.name
 const wayMeasures: readonly Measure[] = [
   {
     definition: definitions.timeInStage,
+    span: "ever",
     figures: (input) => timeInStage(input).map(({ stage, curve }) => survivalFigure(stage.name, curve)),
   },
   {
     definition: definitions.stageConversion,
+    span: "ever",
     figures: (input) => stageConversion(input).map(({ stage, share }) => shareFigure(stage.name, share)),
   },
-  { definition: definitions.funnelAllStages, figures: (input) => funnelFigures(input, "all-stages") },
-  { definition: definitions.funnelAnyStage, figures: (input) => funnelFigures(input, "any-stage") },
+  { definition: definitions.funnelAllStages, span: "ever", figures: (input) => funnelFigures(input, "all-stages") },
+  { definition: definitions.funnelAnyStage, span: "ever", figures: (input) => funnelFigures(input, "any-stage") },
   {
     definition: definitions.transitions,
+    span: "ever",
     figures: (input) =>
       transitionsOf(input).map((each) => ({ of: transitionName(each), n: each.deals, number: each.moves, days: each.medianDays })),
   },
   {
     definition: definitions.recordingDelay,
+    span: "ever",
     figures: (input) => {
       const { n, median, ninetieth, withinDay } = recordingDelay(input);
       return [{ of: "median", n, days: median }, { of: "90th percentile", n, days: ninetieth }, shareFigure("within a day", withinDay)];
@@ -134,6 +149,7 @@ const wayMeasures: readonly Measure[] = [
 const changeMeasures: readonly Measure[] = [
   {
     definition: definitions.newDeals,
+    span: "period",
     figures: (input, period) => {
       const { created, createdValue } = periodChanges(input, period);
       return [countFigure("deals", created.length), ...sumFigures("first amounts", created.length, createdValue)];
@@ -141,6 +157,7 @@ const changeMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.grownAndShrunk,
+    span: "period",
     figures: (input, period) => {
       const { grown, shrunk } = periodChanges(input, period);
       return [
@@ -151,6 +168,7 @@ const changeMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.slipped,
+    span: "period",
     figures: (input, period) => {
       const { slipped, pushes, daysPushed } = periodChanges(input, period);
       return [
@@ -161,6 +179,7 @@ const changeMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.reopenedAndBack,
+    span: "period",
     figures: (input, period) => {
       const { reopened, wentBack } = periodChanges(input, period);
       return [countFigure("opened again", reopened.length), countFigure("gone back", wentBack.length)];
@@ -168,6 +187,7 @@ const changeMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.lostReasons,
+    span: "period",
     figures: (input, period) => lostReasons(input, period).map((each) => ({ ...shareFigure(each.name, each), number: each.count })),
   },
 ];
@@ -175,6 +195,7 @@ const changeMeasures: readonly Measure[] = [
 const peopleMeasures: readonly Measure[] = [
   {
     definition: definitions.leadSources,
+    span: "period",
     figures: (input, period) =>
       leadSources(input, period).map((each) => ({
         ...shareFigure(each.source || "not said", { ...each, n: each.won + each.lost }),
@@ -183,10 +204,12 @@ const peopleMeasures: readonly Measure[] = [
   },
   {
     definition: definitions.activities,
+    span: "period",
     figures: (input, period) => activitiesByPerson(input.records, period).map(({ person, count }) => countFigure(person, count)),
   },
   {
     definition: definitions.attentionByOwner,
+    span: "today",
     figures: (input) =>
       attentionByOwner(input).flatMap(({ owner, open, rotting, overdue }) => [
         { of: `${owner}: rotting`, n: open, number: rotting.length },
@@ -205,11 +228,10 @@ export const pipelineMeasures: readonly Measure[] = [
 ];
 
 /** A definition and its figures. */
-export interface MeasuredFigures {
-  readonly definition: Definition;
+export interface MeasuredFigures extends Pick<Measure, "definition" | "span"> {
   readonly figures: readonly Figure[];
 }
 
 /** All figures of a pipeline. */
 export const figuresOf = (input: PipelineRecords, period: Period = always): MeasuredFigures[] =>
-  pipelineMeasures.map(({ definition, figures }) => ({ definition, figures: figures(input, period) }));
+  pipelineMeasures.map(({ definition, span, figures }) => ({ definition, span, figures: figures(input, period) }));

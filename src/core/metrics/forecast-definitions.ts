@@ -6,7 +6,7 @@ export const forecastDefinitions = {
     id: "forecast",
     name: "Forecast by month",
     definition:
-      "What is to close in each month, by the expected close of the deals: commit, best case and pipeline as their stage or they themselves say; closed are the deals won in the month. Deals without an expected close, and those whose day has passed, stand apart; parked deals are not counted unless their stage or they say so. Amounts are in the base currency: won deals at the rate of their closing day, others at today's.",
+      "What is to close in each month, by the expected close of the deals: commit, best case and pipeline as their stage or they themselves say; closed are the deals that the pipeline won in the month, wherever they are now. Deals without an expected close, and those whose day has passed, stand apart; parked deals are not counted unless their stage or they say so. Amounts are in the base currency: won deals at the rate of their closing day, others at today's.",
     formula:
       "sum of the amounts of the deals of a month and category; without a category of its own, a stage of 75 % or more is commit, of 50 % or more best case",
   },
@@ -14,7 +14,7 @@ export const forecastDefinitions = {
     id: "forecast-accuracy",
     name: "Accuracy of forecasts",
     definition:
-      "What a person committed to for a month that is over, against what their deals won in it brought. It is measured by the last forecast made by the month's first day, or else the first one made in it. Deals belong to who owns them today. Months in which nothing was won have an error, but no percentage.",
+      "What a person committed to for a month that is over, against what their deals won in it brought. It is measured by the last forecast made by the month's first day, or else the first one made in it. A deal counts once, in the first pipeline that won it, for whoever owned it just before on record, as for quotas. Months in which nothing was won have an error, but no percentage.",
     formula:
       "error = committed − won; mean error = mean of |error| ÷ won over the months; bias = sum of errors ÷ sum of won, above zero for who promises too much",
   },
@@ -22,7 +22,7 @@ export const forecastDefinitions = {
     id: "forecast-change",
     name: "Change of the weighted pipeline",
     definition:
-      "What each change that was recorded in a time did to the weighted value of the open deals, in the base currency at the rates of the last day. A move counts at the old amount, a new amount in the new stage; what other exchange rates did to the deals that were there is a line of its own. Together they are the whole difference, to the cent. Stages and probabilities are those of today.",
+      "What each change that was recorded in a time did to the weighted value of the open deals, in the base currency at the rates of the last day. A move counts at the old amount, a new amount in the new stage; what other exchange rates did to the deals that were there is a line of its own. Together they are the whole difference, to the cent. Stages and probabilities are those of today. A pipeline whose open stages are all at 100 % delivers what is sold and adds nothing.",
     formula: "weighted value after − before = sum of the changes' effects + effect of the exchange rates",
   },
   ruleEffect: {

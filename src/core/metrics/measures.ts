@@ -14,9 +14,12 @@ export interface Measures {
 const asksForAmount = (pipeline: Pipeline): boolean =>
   requirementsOf(pipeline).some((requirement) => "field" in requirement && requirement.field.startsWith("amount"));
 
+/** True where deals may still be won or lost. Where every open stage is sure, what was sold elsewhere is delivered. */
+export const isSelling = (pipeline: Pipeline): boolean => openStages(pipeline).some(({ probability }) => probability < 100);
+
 /** What to measure a pipeline by. */
 export function measuresOf({ pipeline, records }: PipelineRecords): Measures {
   const value = asksForAmount(pipeline) || records.some(({ deal }) => deal.amount !== undefined);
-  const weighted = value && openStages(pipeline).some(({ probability }) => probability < 100);
+  const weighted = value && isSelling(pipeline);
   return { value, weighted, winning: weighted && pipeline.stages.some(({ kind }) => kind === "won") };
 }

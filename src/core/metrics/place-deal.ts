@@ -1,7 +1,7 @@
 import type { Settings } from "../content/content.ts";
 import type { DealFile } from "../deal/parse-deal.ts";
 import type { DealVersion } from "../history/deal-versions.ts";
-import { stageEntries } from "../history/stage-entries.ts";
+import { stageEntries, standingEntries } from "../history/stage-entries.ts";
 import { stageById } from "../pipeline/pipeline.ts";
 import type { DealRecord } from "./deal-record.ts";
 
@@ -15,5 +15,5 @@ export function recordOfFile(
   const stage = deal && pipeline && stageById(pipeline, deal.stage);
   if (!deal || !pipeline || !stage) return undefined;
   const own = versions.get(slug) ?? [];
-  return { deal, pipeline, stage, entries: stageEntries(deal, own), versions: own, pipelines: rules.pipelines };
+  return { deal, pipeline, stage, entries: standingEntries(stageEntries(deal, own)), versions: own, pipelines: rules.pipelines };
 }

@@ -2,7 +2,7 @@ import { type BusinessDate, endOfDay } from "../calendar/business-date.ts";
 import type { Deal } from "../deal/deal.ts";
 import type { DealVersion } from "../history/deal-versions.ts";
 import type { DealFacts } from "../history/facts.ts";
-import { type RecordedEntry, stageEntries } from "../history/stage-entries.ts";
+import { type RecordedEntry, stageEntries, standingEntries } from "../history/stage-entries.ts";
 import { type DealRecord, placeOfEntry } from "./deal-record.ts";
 
 /**
@@ -49,11 +49,14 @@ const dealThen = (deal: Deal, facts: DealFacts, { day }: Moment): Deal => ({
   activities: deal.activities.filter(({ date }) => date <= day),
 });
 
-function placed(
-  record: DealRecord,
-  deal: Deal,
-  past: { entries: readonly RecordedEntry[]; versions: readonly DealVersion[] },
-): DealRecord[] {
+/** A deal as it was, with the stages that it had entered. */
+interface PastDeal {
+  readonly record: DealRecord;
+  readonly deal: Deal;
+  readonly past: { readonly entries: readonly RecordedEntry[]; readonly versions: readonly DealVersion[] };
+}
+
+function placed({ record, deal, past }: PastDeal): DealRecord[] {
   const entry = past.entries.at(-1);
   const place = placeOfEntry(entry, record);
   if (!entry || !place) return [];
@@ -61,22 +64,37 @@ function placed(
   return [{ ...record, deal: { ...deal, pipeline: pipeline.id, stage: stage.id, stage_entered: entry.entered }, pipeline, stage, ...past }];
 }
 
-function recordAt(record: DealRecord, moment: Moment, end: number): DealRecord[] {
+function dealAt(record: DealRecord, moment: Moment, end: number): PastDeal[] {
   const versions = record.versions.filter(({ recorded }) => recorded < end);
   const last = versions.at(-1);
   if (moment.clock === "recorded") {
     if (!last?.deal) return [];
     const deal = { ...dealThen(record.deal, last.deal, moment), ...last.deal, history: record.deal.history };
-    return placed(record, deal, { entries: stageEntries(deal, versions), versions });
+    return [{ record, deal, past: { entries: standingEntries(stageEntries(deal, versions)), versions } }];
   }
   const facts = last?.deal ?? record.versions.find((version) => version.deal)?.deal ?? record.deal;
   const entries = record.entries.filter(({ entered }) => entered <= moment.day);
-  const deal = { ...dealThen(record.deal, facts, moment), ...knownReasons(record, entries.at(-1)) };
-  return placed(record, deal, { entries, versions });
+  if (entries.length === 0) return [];
+  return [
+    { record, deal: { ...dealThen(record.deal, facts, moment), ...knownReasons(record, entries.at(-1)) }, past: { entries, versions } },
+  ];
+}
+
+/** Deals as they were when a day was over. */
+export interface PastRecords {
+  /** Without those that had not begun. */
+  readonly records: readonly DealRecord[];
+  /** How many more there were, in a stage that no longer exists. */
+  readonly unplaced: number;
+}
+
+/** The deals as they were when a day was over, and how many of them have no place today. */
+export function pastRecords(records: readonly DealRecord[], moment: Moment): PastRecords {
+  const end = endOfDay(moment.day, moment.zone);
+  const deals = records.flatMap((record) => dealAt(record, moment, end));
+  const found = deals.flatMap(placed);
+  return { records: found, unplaced: deals.length - found.length };
 }
 
 /** The deals as they were when a day was over; those that had not begun are left out, and those whose stage no longer exists. */
-export function recordsAt(records: readonly DealRecord[], moment: Moment): DealRecord[] {
-  const end = endOfDay(moment.day, moment.zone);
-  return records.flatMap((record) => recordAt(record, moment, end));
-}
+export const recordsAt = (records: readonly DealRecord[], moment: Moment): readonly DealRecord[] => pastRecords(records, moment).records;

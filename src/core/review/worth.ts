@@ -2,6 +2,7 @@ import type { BusinessDate } from "../calendar/business-date.ts";
 import { cardTitle } from "../deal/deal.ts";
 import type { DealFacts } from "../history/facts.ts";
 import { placeOfEntry } from "../metrics/deal-record.ts";
+import { isSelling } from "../metrics/measures.ts";
 import { type Money, percentOf } from "../money/money.ts";
 import { inBaseCurrency, type Rates } from "../money/rates.ts";
 import type { Pipeline, Place } from "../pipeline/pipeline.ts";
@@ -32,7 +33,7 @@ export const worthOf = (amount: Money | undefined, day: BusinessDate, { rates }:
 
 /**
  * What an amount adds to the weighted pipeline in a place, in the base currency's smallest unit at the rate of a day, rounded half to
- * even; 0 where the stage is not open or its pipeline does not count.
+ * even; 0 where the stage is not open, its pipeline does not count, or only delivers what was sold already.
  */
 export function weightOf(
   place: Place | undefined,
@@ -40,7 +41,7 @@ export function weightOf(
   by: Yardstick,
 ): number {
   if (!amount || place?.stage.kind !== "open") return 0;
-  if (by.pipeline !== undefined && place.pipeline.id !== by.pipeline) return 0;
+  if ((by.pipeline !== undefined && place.pipeline.id !== by.pipeline) || !isSelling(place.pipeline)) return 0;
   const money = inBaseCurrency(amount, day, by.rates);
   return money ? percentOf(money, place.stage.probability).minor : 0;
 }

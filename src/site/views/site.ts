@@ -22,12 +22,16 @@ export interface SiteDeal extends DealRecord {
   readonly findings: readonly Finding[];
 }
 
-/** A file that should be a deal, and why it cannot be shown as one. */
-export interface BrokenDeal {
-  readonly slug: string;
+/** A file that is there and could not be read, and why. */
+export interface BrokenFile {
   /** Path from the content root. */
   readonly path: string;
   readonly findings: readonly Finding[];
+}
+
+/** A file that should be a deal, and why it cannot be shown as one. */
+export interface BrokenDeal extends BrokenFile {
+  readonly slug: string;
 }
 
 /** What the pages show. */
@@ -50,6 +54,8 @@ export interface Site {
   readonly pipelines: readonly PipelineRecords[];
   readonly deals: readonly SiteDeal[];
   readonly broken: readonly BrokenDeal[];
+  /** Settings, pipelines, templates and forecasts that count for nothing. */
+  readonly brokenSettings: readonly BrokenFile[];
   /** What the files to download are made from. */
   readonly exports: ExportInput;
   /** Versions by slug of every deal that was ever recorded, also of those whose files are gone. */
@@ -112,6 +118,9 @@ function placeDeals(source: SiteSource): Pick<Site, "deals" | "broken"> {
   return { deals, broken };
 }
 
+const brokenSettings = ({ rules, findings }: Content["settings"]): BrokenFile[] =>
+  [...rules.unread].sort().map((path) => ({ path, findings: findings.filter(({ file }) => file === path) }));
+
 /** Brings content and history into the shape that the pages show. */
 export function readSite(source: SiteSource): Site {
   const { content, texts, today, prefix, versions, ruleCommits = [] } = source;
@@ -133,6 +142,7 @@ export function readSite(source: SiteSource): Site {
     pipelines,
     deals,
     broken,
+    brokenSettings: brokenSettings(content.settings),
     exports: exportInput({ settings: content.settings, records: deals, today }),
     versions,
     zone: organisation?.time_zone ?? "UTC",

@@ -30,7 +30,9 @@ test("next steps, expected closes and trainings are days of a calendar", () => {
     amount: { value: 48000, currency: "EUR" },
   });
   const commits = [{ at: "2026-11-05T09:30:00Z", text: open }];
-  const events = eventsOf(textOf(inputOf({ acme: open }, { acme: commits })));
+  const text = textOf(inputOf({ acme: open }, { acme: commits }));
+  expect(text.endsWith("\r\nEND:VCALENDAR\r\n")).toBe(true);
+  const events = eventsOf(text);
   expect(events).toEqual([
     {
       uid: "next-step-acme@dealbook",

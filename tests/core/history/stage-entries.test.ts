@@ -1,7 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dealVersions } from "../../../src/core/history/deal-versions.ts";
 import { factsOf } from "../../../src/core/history/facts.ts";
-import { stageEntries } from "../../../src/core/history/stage-entries.ts";
+import { stageEntries, standingEntries } from "../../../src/core/history/stage-entries.ts";
 import { deal } from "../metrics/records.ts";
 
 const path = "deals/2026/acme.md";
@@ -97,6 +97,52 @@ test("a deal may enter a stage a second time, and be ahead of its last commit", 
     ["lead", "2026-03-01", "c3"],
     ["offer", "2026-04-01", undefined],
   ]);
+});
+
+describe("a move that was reverted", () => {
+  const standing = (...all: Parameters<typeof stageEntries>) => standingEntries(stageEntries(...all));
+  const moved = [version("c1", text("lead", "2026-01-01")), version("c2", text("offer", "2026-02-01"))];
+  const reverted = [...moved, version("c3", text("lead", "2026-01-01"))];
+
+  test("never happened", () => {
+    const now = deal("acme", { stage: "lead", stage_entered: "2026-01-01" });
+    expect(short(standing(now, dealVersions(reverted).get("acme")))).toEqual([["lead", "2026-01-01", "c1"]]);
+    expect(short(standing(now, dealVersions(moved).get("acme")))).toEqual([["lead", "2026-01-01", "c1"]]);
+  });
+
+  test("stays on the record, with what took it back", () => {
+    const now = deal("acme", { stage: "lead", stage_entered: "2026-01-01" });
+    expect(short(stageEntries(now, dealVersions(reverted).get("acme")))).toEqual([
+      ["lead", "2026-01-01", "c1"],
+      ["offer", "2026-02-01", "c2"],
+      ["lead", "2026-01-01", "c3"],
+    ]);
+  });
+
+  test("happened after all, where the revert was reverted", () => {
+    const versions = dealVersions([...reverted, version("c4", text("offer", "2026-02-01"))]).get("acme");
+    expect(short(standing(deal("acme", { stage: "offer", stage_entered: "2026-02-01" }), versions))).toEqual([
+      ["lead", "2026-01-01", "c1"],
+      ["offer", "2026-02-01", "c4"],
+    ]);
+  });
+
+  test("takes those after it along", () => {
+    const versions = dealVersions([...moved, version("c3", text("won", "2026-03-01")), version("c4", text("lead", "2026-01-01"))]);
+    expect(short(standing(deal("acme", { stage: "lead", stage_entered: "2026-01-01" }), versions.get("acme")))).toEqual([
+      ["lead", "2026-01-01", "c1"],
+    ]);
+  });
+
+  test("is none where a deal went there and back on one day", () => {
+    const versions = dealVersions([
+      version("c1", text("lead", "2026-01-01")),
+      version("c2", text("offer", "2026-01-01")),
+      version("c3", text("lead", "2026-01-01")),
+    ]).get("acme");
+    const now = deal("acme", { stage: "lead", stage_entered: "2026-01-01" });
+    expect(standing(now, versions).map(({ stage }) => stage)).toEqual(["lead", "offer", "lead"]);
+  });
 });
 
 test("broken versions and documents say nothing; a deal that is taken away and comes back is the same deal", () => {
