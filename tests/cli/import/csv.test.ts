@@ -370,7 +370,7 @@ describe("import csv", () => {
     it.git("branch", "--force", "main");
     it.git("switch", "--quiet", "main");
     const metrics = await it.dealbook("metrics");
-    expect(metrics.out).toMatch(/Time in stage\n {2}Lead +\d+ days +n = 10000/);
+    expect(metrics.out).toMatch(/Time in stage \(all time\)\n {2}Lead +\d+ days +n = 10000/);
   }, 300_000);
 
   test("tells a program nothing of its progress", async () => {

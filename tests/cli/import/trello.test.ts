@@ -196,7 +196,7 @@ describe("import trello", () => {
     it.git("branch", "--force", "main");
     it.git("switch", "--quiet", "main");
     // Begun in March 2024, won in October 2026.
-    expect((await it.dealbook("metrics")).out).toMatch(/Sales cycle length\n {2}median of won deals +952 days +n = 1/);
+    expect((await it.dealbook("metrics")).out).toMatch(/Sales cycle length \(all time\)\n {2}median of won deals +952 days +n = 1/);
   });
 });
 
