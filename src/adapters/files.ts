@@ -23,12 +23,30 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
 export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "you may not",
+  EPERM: "you may not",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+  EDQUOT: "your part of the disk is full",
+  ENAMETOOLONG: "its name is too long",
+  EISDIR: "a folder of that name stands there",
+  EBUSY: "another program has it open",
+};
+
+/** What to tell of an error of the system; any other error stays what it is. */
+function systemRefusal(error: unknown, what: string): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = reasons[code];
+  return reason === undefined ? error : new Refusal(`${what}: ${reason} (${code}).`, "Mend that, and give the command again.");
+}
+
 async function textOf(file: string): Promise<string | null | undefined> {
   try {
     return decodeUtf8(await readFile(file));
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw error;
+    throw systemRefusal(error, `${file} cannot be read`);
   }
 }
 
@@ -41,13 +59,16 @@ const isContentName = (name: string): boolean => pictureFolders.has(name) || (!n
 export const isContentPath = (path: string): boolean => path.split("/").every(isContentName);
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const path = join(root, folder);
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw systemRefusal(error, `${path} cannot be read`);
+  });
   const paths = entries
     .filter(({ name }) => isContentName(name))
     .map(async (entry) => {
-      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return filesBelow(root, path);
-      return entry.isFile() ? [path] : [];
+      const below = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return filesBelow(root, below);
+      return entry.isFile() ? [below] : [];
     });
   return (await Promise.all(paths)).flat();
 }
@@ -74,15 +95,66 @@ export const folderReader = (root: string): ContentReader => ({
   read: (paths) => readTexts(root, paths),
 });
 
+// How many files are being written beside those whose place they take.
+let unfinished = 0;
+let interruption: NodeJS.Signals | undefined;
+const interruptions = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Ends the program as the signal would have, unless somebody else sees to that. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeListener(signal, interrupt);
+  if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+}
+
+/** Whoever ends the program waits for the file at hand, so that no half of one is left. */
+function interrupt(signal: NodeJS.Signals): void {
+  interruption = signal;
+  if (unfinished === 0) endBy(signal);
+}
+
+function begin(): void {
+  // Once listened to, a signal is listened to until the end: one that comes while listeners change would be lost.
+  for (const signal of interruptions) if (!process.listeners(signal).includes(interrupt)) process.on(signal, interrupt);
+  unfinished += 1;
+}
+
+function finish(): void {
+  unfinished -= 1;
+  if (interruption && unfinished === 0) endBy(interruption);
+}
+
+/** The mode of a file that is there, which its new text keeps. */
+async function modeOf(file: string): Promise<number | undefined> {
+  try {
+    return (await stat(file)).mode;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 async function replaceFile(file: string, data: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const mode = await modeOf(file);
+  // Hidden, so that it is no content; and short, as the file's own name may be as long as names can be.
+  const temporary = join(dirname(file), `.${randomUUID()}.tmp`);
+  begin();
   try {
-    await writeFile(temporary, data, { flag: "wx" });
+    await writeFile(temporary, data, { flag: "wx", ...(mode !== undefined && { mode }) });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    finish();
+  }
+}
+
+async function replaceOrRefuse(file: string, data: string | Uint8Array): Promise<void> {
+  try {
+    await replaceFile(file, data);
+  } catch (error) {
+    throw systemRefusal(error, `${file} cannot be written`);
   }
 }
 
@@ -90,12 +162,12 @@ async function replaceFile(file: string, data: string | Uint8Array): Promise<voi
 export const folderWriter = (root: string): ContentWriter => ({
   write: async (path, data) => {
     if (!isContentPath(path)) throw new Error(`${path} is no path of the content root.`);
-    await replaceFile(join(root, path), data);
+    await replaceOrRefuse(join(root, path), data);
   },
 });
 
 /** A text file at an absolute path. */
-export const textFile = (path: string): TextFile => ({ read: () => textOf(path), write: (text) => replaceFile(path, text) });
+export const textFile = (path: string): TextFile => ({ read: () => textOf(path), write: (text) => replaceOrRefuse(path, text) });
 
 /** Writes a file anywhere; one that is there is replaced whole or not at all. Refuses what is a folder. */
 export async function writeOutput(file: string, data: string | Uint8Array): Promise<void> {

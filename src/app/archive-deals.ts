@@ -3,6 +3,7 @@ import type { Content } from "../core/check/check-content.ts";
 import { editDeal } from "../core/deal/edit-deal.ts";
 import { isClosed } from "../core/pipeline/pipeline.ts";
 import { type PlacedDeal, placeDeal } from "./find-deal.ts";
+import { freeBranch } from "./free-branch.ts";
 import { type Desk, recordRef } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
 import { dealAtWork, refuseOutdated } from "./refuse-outdated.ts";
@@ -50,13 +51,15 @@ export async function archiveDeals({ deals, before, today }: ArchiveRequest, des
   const { repository, isCommitted, writer } = desk;
   const paths = deals.map(({ file }) => file.path);
   const target = isCommitted ? repository : null;
-  const branch = `archive/closed-before-${before}`;
   if (target) await refuseUnrecorded(desk, paths);
   await refuseOutdated(
     desk,
     deals.map(({ file }) => dealAtWork(file)),
   );
   const previous = target ? await target.currentBranch() : null;
+  await target?.requireIdentity();
+  const name = `archive/closed-before-${before}`;
+  const branch = target ? await freeBranch(target, name, await recordRef(target, desk.defaultBranch)) : name;
   await target?.startBranch(branch, null);
   for (const placed of deals) await writer.write(placed.file.path, archivedText(placed, today));
   if (!target) return null;

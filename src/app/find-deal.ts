@@ -13,15 +13,41 @@ export interface PlacedDeal {
   readonly stage: Stage;
 }
 
-/** The file of a deal by its slug. Refuses an unknown one with the nearest that exists. */
-function findDealFile(content: Content, slug: string): DealFile {
-  const file = content.deals.files.find((each) => each.slug === slug);
+const mostNames = 5;
+
+/** The slugs that may have been meant: those that begin with what was given, else hold it, else the nearest. */
+function likelySlugs(given: string, slugs: readonly string[]): string[] {
+  const word = given
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, "-");
+  if (word === "") return [];
+  const beginning = slugs.filter((each) => each.startsWith(word));
+  if (beginning.length > 0) return beginning;
+  const holding = slugs.filter((each) => each.includes(word));
+  return holding.length > 0 ? holding : [nearest(word, slugs) ?? []].flat();
+}
+
+function suggestion(given: string, slugs: readonly string[]): string {
+  const likely = likelySlugs(given, slugs);
+  if (likely.length === 0) return "See all deals: dealbook list";
+  const names = likely.slice(0, mostNames).map((slug) => `"${slug}"`);
+  const more = likely.length > names.length ? `, or one of ${likely.length - names.length} more` : "";
+  return `Did you mean ${names.join(", ")}${more}? See all deals: dealbook list`;
+}
+
+/** The file of a deal by its slug, or by the path of its file. Refuses an unknown one with those that may have been meant. */
+function findDealFile(content: Content, name: string): DealFile {
+  const { files } = content.deals;
+  const path = name.replaceAll("\\", "/");
+  const file = files.find((each) => each.slug === name) ?? files.find((each) => `/${path}`.endsWith(`/${each.path}`));
   if (file) return file;
-  const slugs = content.deals.files.map((each) => each.slug);
-  const near = slugs.find((each) => slug !== "" && each.includes(slug)) ?? nearest(slug, slugs);
   throw new Refusal(
-    `There is no deal "${slug}".`,
-    near === undefined ? "See all deals: dealbook list" : `Did you mean "${near}"? See all deals: dealbook list`,
+    `There is no deal "${name}".`,
+    suggestion(
+      name,
+      files.map((each) => each.slug),
+    ),
   );
 }
 

@@ -10,6 +10,7 @@ import { type ExportedFile, type FoundItems, sourceItems } from "../core/import/
 import type { People } from "../core/people/people.ts";
 import type { Pipeline } from "../core/pipeline/pipeline.ts";
 import { didYouMean } from "../core/text/suggest.ts";
+import { freeBranch } from "./free-branch.ts";
 import type { Repository } from "./ports.ts";
 import { type Desk, recordRef } from "./record-change.ts";
 import { Refusal } from "./refusal.ts";
@@ -90,8 +91,9 @@ export interface ImportCommit {
   readonly commit: string;
 }
 
-/** Goes to the import's branch, from the record; refuses where commits or edits would be swept along. */
-async function goToBranch({ texts, branch }: ImportWriting, repository: Repository, defaultBranch: string): Promise<void> {
+/** Goes to the import's branch, from the record, and returns its name; refuses where commits or edits would be swept along. */
+async function goToBranch({ texts, branch: name }: ImportWriting, repository: Repository, defaultBranch: string): Promise<string> {
+  await repository.requireIdentity();
   const record = await recordRef(repository, defaultBranch);
   const hasCommits = await repository.hasCommit("HEAD");
   const edits = hasCommits ? (await repository.changedPaths("HEAD", null)).filter((path) => texts.has(path)) : [];
@@ -100,13 +102,15 @@ async function goToBranch({ texts, branch }: ImportWriting, repository: Reposito
       `There are edits in no commit in ${edits.slice(0, 3).join(", ")}, which the import changes, too.`,
       "Commit them first.",
     );
-  if ((await repository.currentBranch()) === branch) return;
+  const branch = await freeBranch(repository, name, record);
+  if ((await repository.currentBranch()) === branch) return branch;
   if (record !== null && hasCommits && (await repository.countCommits(record, "HEAD")) > 0)
     throw new Refusal(
       `This branch has commits that are not on ${record}; a pull request would bring them along.`,
       `Start from the record: git switch ${defaultBranch}`,
     );
   await repository.startBranch(branch, null);
+  return branch;
 }
 
 /** Those of the planned deals that are there as they should be and in no commit: an import before was interrupted, or made none. */
@@ -128,10 +132,10 @@ async function commitAnswers({ answers }: ImportWriting, repository: Repository)
 
 /** Writes what was planned, in one commit on a branch of its own; `null` where it is written only. */
 export async function writeImport(writing: ImportWriting, desk: Desk): Promise<ImportCommit | null> {
-  const { texts, branch, message } = writing;
+  const { texts, message } = writing;
   const repository = desk.isCommitted ? desk.repository : null;
   const previous = (await repository?.currentBranch()) ?? null;
-  if (repository) await goToBranch(writing, repository, desk.defaultBranch);
+  const branch = repository ? await goToBranch(writing, repository, desk.defaultBranch) : writing.branch;
   let count = 0;
   for (const [path, text] of texts) {
     await desk.writer.write(path, text);

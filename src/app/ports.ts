@@ -164,8 +164,12 @@ export interface Repository {
   userEmail(): Promise<string | null>;
   /** The name that the user's commits have; `null` where none is set. */
   userName(): Promise<string | null>;
+  /** Refuses where git does not know who commits. */
+  requireIdentity(): Promise<void>;
   /** Creates a branch at `from` (`null`: the current commit) and switches to it, taking uncommitted edits along. */
   startBranch(name: string, from: string | null): Promise<void>;
+  /** Switches back from a branch that was created for nothing, and deletes it. */
+  leaveBranch(name: string, previous: string): Promise<void>;
   /** Commits exactly these paths of the content root, however many. Returns the commit. */
   commit(paths: readonly string[], message: string): Promise<string>;
   /** Commits files on a branch of its own and leaves the working tree and what is checked out alone. Returns the commit. */

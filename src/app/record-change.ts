@@ -1,4 +1,5 @@
 import { ownerOf, slugOf } from "../core/deal/deal-files.ts";
+import { freeBranch } from "./free-branch.ts";
 import type { ContentWriter, Repository } from "./ports.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -73,22 +74,48 @@ async function waitingEdits(repository: Repository, deal: string): Promise<strin
   return (await repository.hasCommit("HEAD")) ? (await repository.changedPaths("HEAD", null)).filter(belongsTo(deal)) : [];
 }
 
+/** True where the file is at a commit as it is to be. */
+async function isThere({ path, text }: ChangeToRecord, ref: string, repository: Repository): Promise<boolean> {
+  return (await repository.hasCommit(ref)) && (await repository.readerAt(ref).read([path])).get(path) === text;
+}
+
+/** Writes a file; where that fails, the branch that was started for it goes again. */
+async function writeOrLeave(
+  { path, text }: ChangeToRecord,
+  { writer, repository }: Desk,
+  started: { readonly branch: string; readonly previous: string | null } | null,
+): Promise<void> {
+  try {
+    await writer.write(path, text);
+  } catch (error) {
+    if (repository && started?.previous) await repository.leaveBranch(started.branch, started.previous);
+    throw error;
+  }
+}
+
 /**
  * Writes a file on a branch of its own and commits it, after edits of the deal and its documents that were waiting;
  * `null` where the file is now as it was committed before, and there is nothing to commit.
  */
 async function commitChange(change: ChangeToRecord, desk: Desk, repository: Repository): Promise<RecordedCommit | null> {
-  const { path, deal = path, branch } = change;
-  const startedFrom = await startOf(repository, await recordRef(repository, desk.defaultBranch), deal);
+  const { path, deal = path } = change;
+  await repository.requireIdentity();
+  const record = await recordRef(repository, desk.defaultBranch);
+  const startedFrom = await startOf(repository, record, deal);
   const previous = await repository.currentBranch();
+  const edits = await waitingEdits(repository, deal);
   // A document that is written anew takes the place of what was there.
-  const waiting = (await waitingEdits(repository, deal)).filter((each) => each === deal || each !== path);
+  const waiting = edits.filter((each) => each === deal || each !== path);
+  if (edits.length === 0 && (await isThere(change, startedFrom ?? "HEAD", repository))) return null;
+  // Somebody else may have pushed one of that name since.
+  if (desk.isProposed) await repository.fetch(change.branch);
+  const branch = await freeBranch(repository, change.branch, record);
   // Whoever is on that very branch goes on there.
   const isStart = previous !== branch || startedFrom !== null;
   if (isStart) await repository.startBranch(branch, startedFrom);
   // In a commit of their own, so that the change can be undone and they are kept.
   if (waiting.length > 0) await repository.commit(waiting, `Edits of ${slugOf(deal)}`);
-  await desk.writer.write(path, change.text);
+  await writeOrLeave(change, desk, isStart && waiting.length === 0 ? { branch, previous } : null);
   const isChanged = !(await repository.hasCommit("HEAD")) || (await waitingEdits(repository, deal)).length > 0;
   if (!isChanged) return null;
   // A title of several lines would bring lines of its own, such as trailers.

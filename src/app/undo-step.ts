@@ -39,8 +39,10 @@ async function lastStep(repository: Repository, branch: string): Promise<Recorde
 
 /** Takes back the last step on the branch that is checked out, if it is dealbook's own and not on record yet. */
 export async function undoStep(repository: Repository | null, defaultBranch: string): Promise<UndoneStep> {
-  const branch = await repository?.currentBranch();
-  if (!repository || !branch || !(await repository.hasCommit("HEAD")))
+  if (!repository)
+    throw new Refusal("The content is in no git repository, so no step is recorded that could be undone.", "See: dealbook doctor");
+  const branch = await repository.currentBranch();
+  if (!branch || !(await repository.hasCommit("HEAD")))
     throw new Refusal(
       "There is no branch here on which a step could be undone.",
       "Switch to the branch of the deal first: git switch deal/…",

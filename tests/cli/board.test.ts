@@ -34,6 +34,16 @@ test("an unknown pipeline, a day that is none, a day to come", async () => {
   expect(await dealbook("board", "--at", "2027-01-01")).toMatchObject({ code: 2, err: expect.stringContaining("still to come") });
 });
 
+test("a long name does not push the figures of the others away", async () => {
+  const { dealbook, edit } = rep();
+  edit("content/deals/2026/acme-robotics-line-monitoring.md", (text) =>
+    text.replace("title: Line monitoring", `title: ${"🎉 Línea ".repeat(60)}`),
+  );
+  const { out } = await dealbook("board");
+  expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThan(120);
+  expect(out).toMatch(/ {2}Acme Robotics \| 🎉 Línea .*… +€48,000 {2}diego/);
+});
+
 test("what the record shows is asked for by itself, and refused where there is none", async () => {
   const { dealbook, edit } = rep();
   const deal = "content/deals/2026/acme-robotics-line-monitoring.md";

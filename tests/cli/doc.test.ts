@@ -34,7 +34,7 @@ test("writes the document into the deal's folder, filled, on a branch of its own
   expect(out.split("\n").slice(0, 4)).toEqual([
     `✓ Acme Robotics | Line monitoring: Proposal, as a draft: ${proposal}`,
     `  Committed on the branch deal/${slug}-proposal.`,
-    `  Next: git push --set-upstream origin deal/${slug}-proposal, and open a pull request.`,
+    `  Next: git switch main && git merge deal/${slug}-proposal (there is no remote called origin to propose it on).`,
     `  Undo: dealbook undo`,
   ]);
   expect(git("diff", "--name-only", "main", "HEAD").trim()).toBe(proposal);
@@ -157,7 +157,7 @@ describe("a document that is there", () => {
     await dealbook("doc", slug, "proposal");
     expect((await dealbook("doc", slug, "proposal", "--force")).err).toContain("says just this already");
     edit(proposal, (text) => `${text}\nOne more line.\n`);
-    expect((await dealbook("doc", slug, "proposal", "--force")).out).toContain(`Written to ${proposal}`);
+    expect((await dealbook("doc", slug, "proposal", "--force")).out).toContain(`${proposal} is as it was committed before`);
     expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("1");
   });
 });

@@ -122,8 +122,11 @@ describe("advance", () => {
   });
 
   test("does not overwrite a branch that exists", async () => {
-    const { dealbook, git, read } = rep();
-    git("branch", `deal/${slug}-qualification`);
+    const { dealbook, edit, git, read } = rep();
+    git("switch", "--quiet", "--create", `deal/${slug}-qualification`);
+    edit(file, (text) => `${text}\nNot merged yet.\n`);
+    git("commit", "--quiet", "--all", "--message", "By hand");
+    git("switch", "--quiet", "main");
     const { code, err } = await dealbook("advance", slug);
     expect(code).toBe(2);
     expect(err).toContain("already");

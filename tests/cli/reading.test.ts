@@ -2,6 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { folderReader } from "../../src/adapters/files.ts";
+import { loadContent } from "../../src/app/load-content.ts";
+import { dealChoices } from "../../src/cli/commands/pick-deal.ts";
 import { callMain, rep } from "./rep.ts";
 
 const slug = "acme-robotics-line-monitoring";
@@ -18,6 +21,24 @@ test("next prints a checklist with what to do, and what is ready", async () => {
   const data = JSON.parse((await dealbook("next", slug, "--json")).out);
   expect(data).toMatchObject({ schemaVersion: 1, from: "prospecting", to: "qualification", isReady: false });
   expect(data.items.filter((item: { isMet: boolean }) => !item.isMet)).toHaveLength(1);
+});
+
+test("a deal goes by the path of its file, too; what may have been meant is told", async () => {
+  const { dealbook } = rep();
+  expect(await dealbook("next", `content/deals/2026/${slug}.md`)).toEqual(await dealbook("next", slug));
+  expect((await dealbook("next", "val")).err).toMatch(/Did you mean "valtor-\S+, "valdinon-\S+, "valtellina-\S+"\?/);
+  expect((await dealbook("next", "Acme Robotics")).err).toContain(`Did you mean "${slug}"?`);
+  expect((await dealbook("next", "monitoring")).err).toMatch(/Did you mean ".*, or one of \d+ more\?/);
+});
+
+test("deals that are at work stand first in what there is to choose from, and none acts on the terminal", async () => {
+  const { edit, folder } = rep();
+  edit(`content/deals/2026/${slug}.md`, (text) => text.replace("title: Line monitoring", 'title: "Line \\e[31mmonitoring"'));
+  const content = await loadContent(folderReader(join(folder, "content")));
+  const choices = dealChoices(content);
+  const isOpen = ({ hint }: { hint: string }) => !hint.startsWith("closed");
+  expect(choices.findLastIndex(isOpen)).toBeLessThan(choices.findIndex((choice) => !isOpen(choice)));
+  expect(choices.map(({ label }) => label).join()).not.toContain("\u001b");
 });
 
 test("the content is found from any folder of the repository, and not beyond it", async () => {

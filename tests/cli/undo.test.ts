@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rep } from "./rep.ts";
 
@@ -49,6 +50,27 @@ describe("undo", () => {
     if (how === "--squash") git("commit", "--quiet", "--message", "Squashed");
     git("switch", "--quiet", branch);
     expect(await dealbook("undo")).toMatchObject({ code: 2, err: expect.stringContaining("on main already") });
+  });
+
+  test("takes the step back where the branch before it is gone, and stays", async () => {
+    const { dealbook, git } = rep();
+    git("switch", "--quiet", "--create", "before");
+    await dealbook("log", acme, "call");
+    git("branch", "--quiet", "-D", "before");
+    expect(await dealbook("undo")).toMatchObject({ code: 0, err: "", out: expect.stringContaining("Undone: Log call") });
+    expect(git("rev-list", "--count", "main..HEAD").trim()).toBe("0");
+  });
+
+  test("says how to take back what was pushed, by a command that works", async () => {
+    const { dealbook, folder, git } = rep();
+    git("init", "--quiet", "--bare", join(folder, "origin.git"));
+    git("remote", "add", "origin", join(folder, "origin.git"));
+    await dealbook("log", acme, "call");
+    const branch = git("branch", "--show-current").trim();
+    git("push", "--quiet", "--set-upstream", "origin", branch);
+    expect((await dealbook("undo")).out).toContain(`or git push origin --delete ${branch}.`);
+    git("push", "--quiet", "origin", "--delete", branch);
+    expect(git("ls-remote", "origin")).toBe("");
   });
 
   test("does not lose edits that were made since", async () => {

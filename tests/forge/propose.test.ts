@@ -218,6 +218,29 @@ describe("--pr", () => {
     expect((await dealbook("advance", acme)).code).toBe(0);
   });
 
+  test("what a colleague has pushed under the same name stays theirs", async () => {
+    const log = `deal/${acme}-log-2026-11-21`;
+    const { dealbook, git } = repWithRemote();
+    git("push", "--quiet", "origin", `main:refs/heads/${log}`);
+    git("update-ref", "-d", `refs/remotes/origin/${log}`);
+    const { out } = await dealbook("log", acme, "call", "--pr");
+    expect(out).toContain(`Committed on the branch ${log}-2.`);
+    expect(git("ls-remote", "origin", `refs/heads/${log}-2`)).toContain(git("rev-parse", "HEAD").trim());
+  });
+
+  test("a branch that somebody pushed to meanwhile is told, with a way on that works", async () => {
+    const log = `deal/${acme}-log-2026-11-21`;
+    const { dealbook, git } = repWithRemote();
+    await dealbook("log", acme, "call");
+    const theirs = git("commit-tree", "-p", "main", "-m", "Theirs", "main^{tree}").trim();
+    git("push", "--quiet", "origin", `${theirs}:refs/heads/${log}`);
+    const { code, err } = await dealbook("log", acme, "email", "--pr");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`git pull --rebase origin ${log}`) });
+    expect(err).not.toContain("hint:");
+    git("pull", "--quiet", "--rebase", "origin", log);
+    git("push", "--quiet", "--set-upstream", "origin", log);
+  });
+
   test("a remote that cannot be pushed to", async () => {
     const { dealbook, git } = repWithRemote();
     git("remote", "set-url", "origin", "/nowhere/at/all");

@@ -36,6 +36,9 @@ export async function fetchPullRequest(git: SimpleGit, number: number): Promise<
 /** The address of a remote may hold a password. */
 export const withoutPassword = (text: string): string => text.replace(/(:\/\/)[^@/\s]*@/g, "$1");
 
+/** What git says without its own advice, which is for those who know git. */
+const withoutAdvice = (message: string): string => message.replace(/^hint:.*\n?/gm, "").trim();
+
 /** Pushes a branch to `origin`, and follows it from then on. */
 export async function pushBranch(git: SimpleGit, branch: string): Promise<void> {
   try {
@@ -43,8 +46,8 @@ export async function pushBranch(git: SimpleGit, branch: string): Promise<void> 
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     const hint = /non-fast-forward|fetch first|rejected/.test(error.message)
-      ? "Somebody may have pushed to that branch: git pull --rebase, then push again."
+      ? `Somebody may have pushed to that branch: git pull --rebase origin ${branch}, and then git push --set-upstream origin ${branch}`
       : "Is there a remote called origin, is it in reach, and may you push to it? See: git remote --verbose";
-    throw new Refusal(`git could not push ${branch}: ${withoutPassword(error.message.trim())}`, hint);
+    throw new Refusal(`git could not push ${branch}: ${withoutPassword(withoutAdvice(error.message))}`, hint);
   }
 }

@@ -13,6 +13,7 @@ import { commitPaths } from "./commit-paths.ts";
 import { readFirstParentLine } from "./first-parent-line.ts";
 import { runGit } from "./git-process.ts";
 import { readHistory } from "./history.ts";
+import { requireIdentity } from "./identity.ts";
 import { openLedger } from "./ledger.ts";
 import { moveRef } from "./move-ref.ts";
 import { nothingLearnt, type Place, placeOf } from "./place.ts";
@@ -243,7 +244,12 @@ const repositoryAt = (place: Place): OpenRepository => ({
     changeVersions: (base, head, paths) => changeVersions(place, [base, head ?? "HEAD"], paths),
     userEmail: () => userEmail(place),
     userName: async () => (await place.git.getConfig("user.name")).value,
+    requireIdentity: () => requireIdentity(place.top),
     startBranch: (name, from) => startBranch(place, name, from),
+    leaveBranch: async (name, previous) => {
+      await place.git.raw(["switch", "--quiet", previous]);
+      await place.git.raw(["branch", "--quiet", "-D", name]);
+    },
     commit: (paths, message) => commitPaths(place, paths, message),
     commitAside: async (change) =>
       commitAside(place.top, {

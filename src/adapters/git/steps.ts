@@ -33,12 +33,16 @@ export async function readSteps(git: SimpleGit, branch: string): Promise<Recorde
   }
 }
 
-/** Takes the checked-out commit back; edits that waited before it are edits again. A branch that was started for it goes. */
+async function isBranch(git: SimpleGit, name: string): Promise<boolean> {
+  return (await git.raw(["for-each-ref", "--count=1", `refs/heads/${name}`])) !== "";
+}
+
+/** Takes the checked-out commit back; edits that waited before it are edits again. A branch that was started for it goes, where there is one to go back to. */
 export async function takeBack(git: SimpleGit, branch: string, { previous, hadEdits, isStart }: RecordedStep): Promise<void> {
   try {
     await git.raw(["reset", "--quiet", "--keep", "HEAD~1"]);
     if (hadEdits) await git.raw(["reset", "--quiet", "HEAD~1"]);
-    if (!isStart || previous === null) return;
+    if (!isStart || previous === null || !(await isBranch(git, previous))) return;
     await git.raw(["switch", "--quiet", previous]);
     await git.raw(["branch", "--quiet", "-D", branch]);
   } catch (error) {

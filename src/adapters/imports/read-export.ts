@@ -44,7 +44,7 @@ export async function readExport(system: ImportSystem, { path, name }: ExportPat
   const rows: RawRow[] = [];
   try {
     if (workbookKind(await beginOf(path)) !== undefined) return { name, sheets: await workbookSheets(await readFile(path), name) };
-    for await (const row of csvRows(path)) {
+    for await (const row of csvRows(path, name)) {
       rows.push(row);
       onRows(rows.length);
     }

@@ -10,3 +10,14 @@ export function textWidth(text: string): number {
   for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
+
+/** A line that takes at most so many columns of a terminal; what is cut off is an ellipsis. */
+export function shortLine(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let short = "";
+  for (const { segment } of segmenter.segment(text)) {
+    if (textWidth(short + segment) >= columns) break;
+    short += segment;
+  }
+  return `${short.trimEnd()}…`;
+}

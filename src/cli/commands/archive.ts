@@ -11,7 +11,7 @@ import { openWorkspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
-import { printDone, printRefused } from "./move-output.ts";
+import { nextLine, printDone, printRefused } from "./move-output.ts";
 import { deskOf, type MoveOptions, type MoveSetting } from "./move-setting.ts";
 import { openPullRequest } from "./open-pull-request.ts";
 import type { Run } from "./run.ts";
@@ -78,7 +78,7 @@ async function printArchived({ before, slugs, made }: Archived, setting: MoveSet
   world.print(`✓ ${headline}\n${slugs.map((slug) => `    ${slug}\n`).join("")}`);
   if (made) world.print(`  Committed on the branch ${made.branch}.\n  Undo: dealbook undo\n`);
   if (pullRequest) world.print(`  Pull request ${pullRequest.number}: ${pullRequest.url}\n`);
-  else if (made) world.print(`  Next: git push --set-upstream origin ${made.branch}, and open a pull request.\n`);
+  else if (made) world.print(await nextLine(made.branch, setting.workspace));
   if (problem) world.complain(`dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is committed; nothing is lost.\n`);
   return problem ? 2 : 0;
 }

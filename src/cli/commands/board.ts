@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { printable } from "../../adapters/reports/printable.ts";
+import { shortLine } from "../../adapters/reports/text-width.ts";
 import { loadRecords, recordsOn } from "../../app/load-records.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { type BusinessDate, parseBusinessDate } from "../../core/calendar/business-date.ts";
@@ -68,10 +69,14 @@ export function pipelinesAsked(loaded: RecordedDeals, id: string | undefined): r
 
 const sums = (value: readonly Money[], locale: string): string => value.map((money) => formatMoney(money, locale)).join(" + ");
 
+// One long name would push the figures of all others out of sight.
+const widestTitle = 70;
+
 function cardRow({ deal, pipeline }: DealRecord, today: BusinessDate, locale: string): string[] {
   const days = daysInStage(deal, today);
   const amount = deal.amount ? formatMoney(deal.amount, locale) : "";
-  return [`  ${printable(cardTitle(deal, pipeline.card))}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
+  const title = shortLine(printable(cardTitle(deal, pipeline.card)), widestTitle);
+  return [`  ${title}`, amount, printable(deal.owner), `${days} ${days === 1 ? "day" : "days"}`];
 }
 
 function columnHead({ stage, records, value, baseValue, baseWeighted, hidden }: BoardColumn, locale: string): string {

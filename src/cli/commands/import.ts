@@ -106,7 +106,7 @@ async function importDeals(options: ImportOptions, world: World, ...[name = "", 
     isWritten: options.write === true,
     prefix: workspace.prefix,
   };
-  return printImport(outcome, options, world);
+  return printImport(outcome, setting);
 }
 
 const examples = `

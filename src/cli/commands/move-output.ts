@@ -14,6 +14,7 @@ import { placeFinding } from "../../core/finding/place-findings.ts";
 import type { ChecklistItem } from "../../core/gate/checklist.ts";
 import { askerOf } from "../ask.ts";
 import { printReport } from "../report-output.ts";
+import type { Workspace } from "../workspace.ts";
 import type { World } from "../world.ts";
 import { fillGaps } from "./fill-gaps.ts";
 import { deskOf, type MoveSetting } from "./move-setting.ts";
@@ -29,14 +30,15 @@ export function printRefused(plan: PlannedChange, { content, workspace, world, o
     return 1;
   }
   const code = printReport({ report, texts }, "human", { workspace, world });
-  world.complain("Nothing was written. Fill in what is missing and try again.\n");
+  const isMissing = moveAnswer(plan.findings) === "missing";
+  world.complain(`Nothing was written.${isMissing ? " Fill in what is missing and try again." : ""}\n`);
   return code;
 }
 
 /** What was committed, what comes next, and how to undo it. */
-function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome | null): string {
+async function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome | null, workspace: Workspace): Promise<string> {
   const { branch, startedFrom, waiting } = recorded;
-  const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : nextLine(branch);
+  const next = published && "pullRequest" in published ? pullRequestLine(published.pullRequest) : await nextLine(branch, workspace);
   return [
     `  Committed on the branch ${branch}${startedFrom === null ? "" : `, started from ${startedFrom}`}.\n`,
     waiting.length === 0 ? "" : `  Before it, your edits that were waiting: ${waiting.join(", ")}\n`,
@@ -45,8 +47,12 @@ function recordedLines(recorded: RecordedCommit, published: PullRequestOutcome |
   ].join("");
 }
 
-/** How to propose a branch by hand. */
-export const nextLine = (branch: string): string => `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+/** How to go on with a branch by hand. */
+export async function nextLine(branch: string, { repository, organisation }: Workspace): Promise<string> {
+  if ((await repository?.remote()) != null) return `  Next: git push --set-upstream origin ${branch}, and open a pull request.\n`;
+  const record = organisation?.default_branch ?? "main";
+  return `  Next: git switch ${record} && git merge ${branch} (there is no remote called origin to propose it on).\n`;
+}
 
 /** Where a pull request is. */
 export const pullRequestLine = ({ number, url, isNew }: PullRequest): string =>
@@ -76,7 +82,12 @@ function proposedChange({ path, text }: PlannedChange, done: Done, { content }: 
 async function publish({ plan, recorded }: ChangeOutcome, done: Done, setting: MoveSetting): Promise<PullRequestOutcome | null> {
   if (!setting.options.pr) return null;
   if (!recorded)
-    return { problem: new Refusal("Nothing was committed, so there is nothing to open a pull request for.", "Leave --no-commit out.") };
+    return {
+      problem: new Refusal(
+        "Nothing was committed, so there is nothing to open a pull request for.",
+        "Leave --no-commit out, in a git repository.",
+      ),
+    };
   const text = pullRequestText(proposedChange(plan, done, setting), setting.workspace.organisation);
   return openPullRequest(recorded.branch, text, setting);
 }
@@ -103,7 +114,10 @@ export async function printDone(outcome: ChangeOutcome, done: Done, setting: Mov
     return problem ? 2 : 0;
   }
   const place = done.isNewFile ? `: ${file}` : "";
-  world.print(`✓ ${printable(done.headline + place)}\n${recorded ? recordedLines(recorded, published) : `  Written to ${file}.\n`}`);
+  const isCommitted = workspace.repository !== null && options.commit !== false;
+  const unrecorded = isCommitted ? `  ${file} is as it was committed before; nothing is to be done.\n` : `  Written to ${file}.\n`;
+  const lines = recorded ? await recordedLines(recorded, published, workspace) : unrecorded;
+  world.print(`✓ ${printable(done.headline + place)}\n${lines}`);
   if (problem)
     world.complain(
       `dealbook: ${problem.message}\n  → ${problem.hint}\n  Your change is ${recorded ? "committed" : "written"}; nothing is lost.\n`,

@@ -20,8 +20,8 @@ async function undo(options: UndoOptions, world: World): Promise<number> {
   world.print(`✓ Undone: ${printable(subject)}\n`);
   if (now !== branch) world.print(`  The branch ${branch} is gone; you are on ${now} again.\n`);
   if (hadEdits) world.print("  Your edits from before are in the files again, not committed.\n");
-  if (isPushed)
-    world.print(`  It had been pushed: close its pull request, or push what is left (git push --force-with-lease origin ${branch}).\n`);
+  const there = now === branch ? `push what is left (git push --force-with-lease origin ${branch})` : `git push origin --delete ${branch}`;
+  if (isPushed) world.print(`  It had been pushed: close its pull request, or ${there}.\n`);
   return 0;
 }
 

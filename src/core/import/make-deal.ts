@@ -141,7 +141,8 @@ export function whySkipped({ stage, owner, isArchived }: SourceDeal, words: Voca
   const found = stageOf(stage, words);
   const kind = found === undefined ? undefined : stageById(words.pipeline, found);
   if (found === skip) return `The mapping leaves out "${stage}".`;
-  if (isArchived && words.mapping.archived === skip && !(kind && isClosed(kind)))
+  // Of a stage that nobody knows yet nobody can say whether it is an open one: it is asked for.
+  if (isArchived && words.mapping.archived === skip && kind && !isClosed(kind))
     return 'It is archived in an open stage; "archived: import" in the mapping takes such cards in.';
   return personOf(owner, words) === skip ? `The mapping leaves out the deals of "${owner}".` : undefined;
 }

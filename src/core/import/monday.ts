@@ -18,6 +18,9 @@ const isSubitemHeading = ({ cells: [first, second] }: RawRow): boolean =>
 
 const filledCount = ({ cells }: RawRow): number => cells.filter(isFilled).length;
 
+/** Above the heading that every group repeats; elsewhere it is an item of which nothing is known yet. */
+const isGroupName = (row: RawRow, next: RawRow | undefined): boolean => filledCount(row) === 1 && next !== undefined && isHeading(next);
+
 /**
  * A board's file is no flat table: a title, then for each group its name, the heading again, items with their subitems
  * between them, and a line of sums.
@@ -29,13 +32,13 @@ export function mondayTable(rows: readonly RawRow[]): MondayTable {
   const leftOut: LeftOut[] = [];
   let isBelowHeading = false;
   let isInSubitems = false;
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const [first = "", second = ""] = row.cells;
     if (isHeading(row) || isSubitemHeading(row)) [isBelowHeading, isInSubitems] = [true, isSubitemHeading(row)];
     else if (!isFilled(first)) {
       if (isInSubitems && isFilled(second))
         leftOut.push({ place: `row ${row.line}`, what: second.trim(), reason: "It is a subitem; deals are made of items." });
-    } else if (filledCount(row) === 1) [isBelowHeading, isInSubitems] = [false, false];
+    } else if (isGroupName(row, rows[index + 1])) [isBelowHeading, isInSubitems] = [false, false];
     else if (isBelowHeading) {
       isInSubitems = false;
       items.push(row);

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { itemsAfter, itemText } from "../deal/add-item.ts";
 import type { Deal } from "../deal/deal.ts";
 import { editDeal, type FieldEdit } from "../deal/edit-deal.ts";
 import { type DealFile, parseDeal } from "../deal/parse-deal.ts";
@@ -7,7 +7,7 @@ import { applySplices } from "../text/splice.ts";
 
 type Fact = string | number | undefined;
 
-/** What an import writes of a deal, by the name of its field. */
+/** What an import writes of a deal and a later one brings up to date, by the name of its field. Its place on the board is ours from then on. */
 export function importedFacts(deal: Deal): Record<string, Fact> {
   const { contact, amount, next_step } = deal;
   return {
@@ -25,7 +25,6 @@ export function importedFacts(deal: Deal): Record<string, Fact> {
     expected_close: deal.expected_close,
     "next_step.action": next_step?.action,
     source: deal.source,
-    priority: deal.priority,
     archived: deal.archived,
   };
 }
@@ -50,17 +49,13 @@ function editOf(name: string, fact: Fact): FieldEdit[] {
   return field === undefined ? [] : [{ field, value: null, after: "owner" }];
 }
 
-const historyText = ({ history }: Deal): string => stringify(history, { lineWidth: 0, collectionStyle: "flow" }).trimEnd();
-
 /** The text of a deal with what a later export says in place of what the earlier one said; every other byte stays. */
 export function refreshDeal(file: DealFile & { readonly deal: Deal }, now: Deal): string {
   const facts = importedFacts(now);
   const changed = differences(file.deal, now).flatMap((name) => editOf(name, facts[name]));
-  const { from = "", id = "", digest = "" } = now.imported ?? {};
-  const text = editDeal(file, [...changed, { field: "imported", value: { from, id, digest }, after: "owner" }]);
+  const text = editDeal(file, [...changed, { field: "imported.digest", value: now.imported?.digest ?? "", after: "owner" }]);
   const edited = parseDeal(text, file.path);
-  const range = edited.source?.rangeOf(["history"]);
-  if (!range || JSON.stringify(file.deal.history) === JSON.stringify(now.history)) return text;
-  const end = text.slice(range.start, range.end).trimEnd().length + range.start;
-  return applySplices(text, [{ range: { start: range.start, end }, text: historyText(now) }]);
+  const count = file.deal.history.length;
+  const entries = now.history.slice(count).map((entry) => itemText(entry));
+  return applySplices(text, itemsAfter(edited, { field: "history", count }, entries) ?? []);
 }

@@ -1,3 +1,5 @@
+import type { Part } from "./lacking.ts";
+
 /** A stage that a deal entered in the system that it comes from, as that system writes it. */
 export interface SourceMove {
   readonly stage: string;
@@ -29,6 +31,8 @@ export interface SourceDeal {
   readonly notes?: string | undefined;
   readonly priority?: number | undefined;
   readonly isArchived?: boolean;
+  /** What the export has no place for; what it has a place for, and leaves empty, is another thing. */
+  readonly lacks: readonly Part[];
   /** What of it is read in another way than it stands there. */
   readonly remarks?: readonly string[];
   /** Stages that it entered, earliest first, the one that it is in included as far as it is known. */

@@ -1,4 +1,5 @@
 import { findColumns, isUnused, uniqueHeadings } from "./columns.ts";
+import { lackingIn } from "./lacking.ts";
 import { type ImportSystem, type Mapping, skip } from "./mapping.ts";
 import { mondayTable } from "./monday.ts";
 import type { Question } from "./questions.ts";
@@ -84,7 +85,8 @@ function tableItems({ name, rows }: TableFile, stages: readonly TableFile[], { s
   const questions = [...columns.questions, ...pipelineQuestions(body, pipeline, mapping)];
   const ids = new Set(body.map(({ cells }) => (cells[columns.indexes.get("id") ?? -1] ?? "").trim()));
   const histories = stages.map((each) => stageTable(each.rows, ids));
-  const table: Table = { system, headings, columns, moves: new Map(histories.flatMap(({ moves }) => [...moves])) };
+  const moves = new Map(histories.flatMap((each) => [...each.moves]));
+  const table: Table = { system, headings, columns, lacks: lackingIn(columns.indexes), moves };
   const items = body.map((row): SourceItem => {
     const own = (row.cells[pipeline] ?? "").trim();
     return mapping.pipelines[own] === skip ? skippedPipeline(row, own) : rowItem(row, table);
@@ -133,6 +135,11 @@ function fileItems(file: ReadFile, stages: readonly TableFile[], reading: Readin
   return { items, unused, questions: [], besides: besidesOf(file.json) };
 }
 
+/** Of several files each is named, as all of them have a first row. */
+const placedIn =
+  (name: string) =>
+  (item: SourceItem): SourceItem => ({ ...item, place: `${name} ${item.place}` });
+
 /** Takes the deals of exported files apart, as far as the mapping tells how. */
 export function sourceItems(system: ImportSystem, files: readonly ExportedFile[], mapping: Mapping): FoundItems | BadFile {
   const open = files.flatMap((file) => sheetQuestions(file, mapping));
@@ -140,7 +147,11 @@ export function sourceItems(system: ImportSystem, files: readonly ExportedFile[]
   const read = files.map((file) => withSheet(file, mapping));
   const isStages = (file: ReadFile): file is TableFile => "rows" in file && isStageTable(file.rows);
   const stages = read.filter(isStages);
-  const found = read.filter((file) => !isStages(file)).map((file) => fileItems(file, stages, { system, mapping }));
+  const deals = read.filter((file) => !isStages(file));
+  const found = deals.map((file) => {
+    const own = fileItems(file, stages, { system, mapping });
+    return deals.length > 1 && "items" in own ? { ...own, items: own.items.map(placedIn(file.name)) } : own;
+  });
   const bad = found.find((each) => "message" in each);
   if (bad) return bad;
   const all = found.flatMap((each) => ("items" in each ? [each] : []));

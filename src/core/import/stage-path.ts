@@ -17,6 +17,8 @@ export interface Calendar {
 /** The stages that a deal entered, the one that it is in last; what of it was left out; and what is wrong. */
 export interface StagePath {
   readonly entries: readonly StageEntry[];
+  /** False where no date says when the deal entered the stage that it is in; the one that stands there is the nearest known. */
+  readonly isDated: boolean;
   readonly notes: readonly string[];
   readonly reasons: readonly string[];
 }
@@ -61,37 +63,44 @@ class PathReader {
   }
 
   /** The moves, and where the deal is now: the export's moves need not lead there. */
-  entries(): StageEntry[] {
+  path(): Pick<StagePath, "entries" | "isDated"> {
     const stage = stageOf(this.#deal.stage, this.#words) ?? "";
     const moves = this.#moves();
     const [created, entered] = [this.#date(this.#deal.created), this.#date(this.#deal.entered)];
     const last = moves.at(-1);
     const since = entered ?? last?.entered ?? created ?? this.#calendar.today;
-    const all = last?.stage === stage ? moves : [...moves, { stage, entered: last ? laterOf(since, last.entered) : since }];
+    const isThere = last?.stage === stage;
+    const all = isThere ? moves : [...moves, { stage, entered: last ? laterOf(since, last.entered) : since }];
     const first = this.#words.mapping.first_stage;
     const isLate = first !== undefined && created !== undefined && created < (all[0]?.entered ?? created);
-    return isLate ? withoutRepeats([{ stage: first, entered: created }, ...all]) : all;
+    const entries = isLate ? withoutRepeats([{ stage: first, entered: created }, ...all]) : all;
+    return { entries, isDated: isThere || entered !== undefined };
   }
 }
 
 /** Where a deal was, and since when. */
 export function stagePath(deal: SourceDeal, words: Vocabulary, calendar: Calendar): StagePath {
   const reader = new PathReader(deal, words, calendar);
-  const entries = reader.entries();
-  return { entries, notes: reader.notes, reasons: reader.reasons };
+  const path = reader.path();
+  return { ...path, notes: reader.notes, reasons: reader.reasons };
 }
 
 /**
  * The stage changes that an earlier import wrote, and those that a later export adds. An export may have lost the oldest, so
- * what was written stays; what does not lead on from it is what the export made up in their place.
+ * what was written stays; what does not lead on from it is what the export made up in their place. A new stage that it gives
+ * no date for was entered between the two, as far as anybody knows on the day of the import.
  */
-export function mergedEntries(known: readonly StageEntry[], exported: readonly StageEntry[]): StageEntry[] {
+export function mergedEntries(known: readonly StageEntry[], path: StagePath, today: BusinessDate): StageEntry[] {
+  const { entries, isDated } = path;
   const last = known.at(-1);
-  if (!last) return [...exported];
+  if (!last) return [...entries];
+  const exported = isDated ? entries : entries.slice(0, -1);
   const at = exported.findLastIndex(({ stage, entered }) => stage === last.stage && entered === last.entered);
   const later = at >= 0 ? exported.slice(at + 1) : exported.filter(({ entered }) => entered > last.entered);
-  const now = exported.at(-1);
+  const now = entries.at(-1);
   // Without the dates of its moves a deal seems to have entered its stage whenever the file was read.
   if (at < 0 && now?.stage === last.stage && later.length <= 1) return [...known];
-  return withoutRepeats([...known, ...later]);
+  const merged = withoutRepeats([...known, ...later]);
+  const isBehind = !isDated && now !== undefined && merged.at(-1)?.stage !== now.stage;
+  return isBehind ? [...merged, { stage: now.stage, entered: today }] : merged;
 }

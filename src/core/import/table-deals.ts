@@ -1,6 +1,7 @@
 import { toId } from "../text/field-types.ts";
 import { cleanName } from "./clean.ts";
 import { type Columns, isUnused } from "./columns.ts";
+import type { Part } from "./lacking.ts";
 import type { ColumnName, ImportSystem } from "./mapping.ts";
 import type { SourceDeal, SourceItem, SourceMove } from "./source-deal.ts";
 
@@ -18,6 +19,7 @@ export interface Table {
   readonly system: ImportSystem;
   readonly headings: readonly string[];
   readonly columns: Columns;
+  readonly lacks: readonly Part[];
   /** Stages that a deal entered, from another table, by the deal's id. */
   readonly moves: ReadonlyMap<string, readonly SourceMove[]>;
 }
@@ -56,6 +58,16 @@ class Row {
       return this.at(index) === "" ? [] : [{ stage, date: this.at(index) }];
     });
   }
+}
+
+const ownStatus = /^(?:open|won|lost)?$/i;
+
+/** Why a status does not say whether a deal is open: Pipedrive has three, in the language of whoever exports. */
+function strangeStatus(row: Row, { system }: Table): string | undefined {
+  const status = row.of("status");
+  return system !== "pipedrive" || ownStatus.test(status)
+    ? undefined
+    : `Its status is "${status}", which is none of Open, Won and Lost. Export in English, or put one of these in its place.`;
 }
 
 /** Where a deal is, and since when. */
@@ -140,14 +152,15 @@ export function rowItem(raw: RawRow, table: Table): SourceItem {
   const title = row.of("title");
   const why = whyNone(row, cells, table);
   if (why !== undefined) return { place, what: title || (cells.find((cell) => cell.trim() !== "") ?? "").trim(), reason: why };
-  const formula = formulaIn(raw, table);
-  if (formula !== undefined) return { place, what: title, reason: formula, isRefused: true };
+  const unclear = formulaIn(raw, table) ?? strangeStatus(row, table);
+  if (unclear !== undefined) return { place, what: title, reason: unclear, isRefused: true };
   const id = row.of("id") || idFromNames(`${row.of("company")} ${title}`);
   const moves = table.moves.get(id) ?? row.moves;
   return {
     place,
     id,
     title,
+    lacks: table.lacks,
     ...partiesOf(row, table),
     contactEmail: row.of("contact_email"),
     ...standingOf(row, moves),

@@ -46,7 +46,7 @@ const fieldSchema = named.extend({
 });
 
 const boardSchema = z.object({
-  lists: list(named),
+  lists: list(named.extend({ closed: z.boolean().catch(false) })),
   cards: z.array(z.unknown()),
   actions: list(actionSchema),
   members: list(z.object({ id: idText, fullName: z.string().catch("") })),
@@ -132,6 +132,9 @@ interface Reading {
   readonly columns: Mapping["columns"];
 }
 
+// Only a custom field can hold these; a card has the others itself.
+const fieldParts = ["company", "contact", "contact_email", "amount", "currency", "next_step", "source", "lost_reason"] as const;
+
 /** What the mapping takes from custom fields. */
 function ownFields(card: Card, { board, columns }: Reading) {
   const values = customFields(card, board);
@@ -164,6 +167,7 @@ function itemOf(card: Card, reading: Reading): SourceItem {
     ...remarks,
     id: card.id,
     title: card.name,
+    lacks: fieldParts.filter((part) => reading.columns[part] === undefined),
     ...ownFields(card, reading),
     stage: names.of(list),
     entered: stays.at(-1)?.date ?? "",
@@ -171,7 +175,8 @@ function itemOf(card: Card, reading: Reading): SourceItem {
     owner: members.find((name) => name !== "") ?? "",
     notes: card.desc,
     priority: card.pos,
-    isArchived: card.closed,
+    // The cards of an archived list are as little on the board as archived ones.
+    isArchived: card.closed || list.closed,
     moves,
   };
 }

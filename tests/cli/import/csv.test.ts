@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
 import type { Rep } from "../rep.ts";
-import { deals, fixture, fixtureText, imported, office } from "./office.ts";
+import { deals, fixture, fixtureText, type Item, imported, office } from "./office.ts";
 
 const mapping = `from: csv
 columns:
@@ -59,12 +59,37 @@ describe("import csv", () => {
   test.each([
     ["Windows-1252", Buffer.from("Deal,Phase,Rep\nCaf\xe9 \x93Kiln\x94 \x80,Lead,Bob\n", "latin1")],
     ["Unicode text of Excel", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le")],
+    ["UTF-16, the higher byte first", Buffer.from("\uFEFFDeal\tPhase\tRep\r\nCafé “Kiln” €\tLead\tBob\r\n", "utf16le").swap16()],
+    ["UTF-16 without a byte order mark", Buffer.from("Deal\tPhase\tRep\nCafé “Kiln” €\tLead\tBob\n", "utf16le")],
     ["UTF-8 after 64 KiB of ASCII", Buffer.from(`Deal,Phase,Rep,Notes\nCafé “Kiln” €,Lead,Bob,${"x".repeat(70_000)}é\n`)],
   ])("reads %s", async (_, bytes) => {
     const it = office({ "csv-sales": "from: csv\ncolumns: { title: Deal, stage: Phase, owner: Rep }\npeople: { Bob: bob }\n" });
     writeFileSync(join(it.folder, "deals.csv"), bytes);
     await imported(it, "csv", "deals.csv", "--write");
     expect([...deals(it).values()].join()).toContain("title: Café “Kiln” €\n");
+  });
+
+  test.each([
+    ["a picture", Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 7) % 256)), "is neither text nor a workbook"],
+    ["a board of Trello", Buffer.from(fixtureText("trello-board.json")), "is JSON; the board of Trello is read by: dealbook import trello"],
+    ["a page where somebody has to log in", Buffer.from("\n<!doctype html>\n<p>Deal, Phase, Rep\n"), "is a web page"],
+  ])("refuses %s", async (_, bytes, why) => {
+    const it = clone();
+    writeFileSync(join(it.folder, "deals.csv"), bytes);
+    const { code, err } = await it.dealbook("import", "csv", "deals.csv", "--pipeline", "sales");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`deals.csv ${why}`) });
+    expect(err).toContain("Export it as CSV or XLSX");
+    expect(err).not.toContain("boards.trello.com");
+  });
+
+  test.each([
+    ["in quotation marks", '"Called, wrote, met, waited, and called"'],
+    ["without them", "Called, wrote, met, waited, and called"],
+  ])("is not misled by the commas of a text %s, or of decimals", async (_, notes) => {
+    const it = office({ "csv-sales": "from: csv\ncurrency: EUR\n" });
+    const table = `Deal;Stage;Owner;Amount;Notes\nKiln;Lead;Bob Baker;1.234,50;${notes}\nPilot;Lead;Bob Baker;99,5;\n`;
+    expect((await imported(it, "csv", put(it, "deals.csv", table), "--write")).counts).toMatchObject({ new: 2 });
+    expect([...deals(it).values()].join()).toMatch(/value: 1234.50,[\s\S]*Called, wrote, met, waited, and called\n/);
   });
 
   test("takes company and title from a title that is made like a card, whatever the card's pattern repeats", async () => {
@@ -213,6 +238,116 @@ describe("import csv", () => {
       /csv-sales\.yaml:16: There is no stage "offr" in the pipeline "sales"\.\n.*Did you mean "offer"\?/,
     );
     expect((await run(office())).err).toContain('"stage": …  # Deal | Organisation | Phase');
+  });
+
+  const undated = (...rows: string[]) => `id,Deal,Company,Stage,Owner,Created,Amount,Next step\n${rows.join("\n")}\n`;
+
+  /** A clone in which one deal has been imported and merged, from a table that does not say when it entered its stage. */
+  async function merged(): Promise<Rep> {
+    const it = office({ "csv-sales": "from: csv\ncurrency: EUR\npeople: { '': bob }\n" });
+    await imported(it, "csv", put(it, "one.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,Call")), "--write");
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    return it;
+  }
+
+  const kiln = "content/deals/2026/acme-kiln.md";
+  const added = (diff: string): string[] => diff.split("\n").filter((line) => /^[+-][^+-]/.test(line));
+
+  test("a stage that a later table tells without its day is entered on the day of the import; only lines that change are touched", async () => {
+    const it = await merged();
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Offer,Ann Archer,2026-10-01,250.5,Call"));
+    const shown = await it.dealbook("import", "csv", later, "--pipeline", "sales");
+    expect(shown.out).toMatch(/changed +row 2 +Kiln +stage, stage_entered, amount.value/);
+    await imported(it, "csv", later, "--write");
+    const changes = added(it.git("diff", "--unified=0", "main", "HEAD"));
+    expect(changes.filter((line) => !line.includes("digest:"))).toEqual([
+      "-stage: lead",
+      "-stage_entered: 2026-10-01",
+      "+stage: offer",
+      "+stage_entered: 2026-11-21",
+      "+  - { stage: offer, entered: 2026-11-21 }",
+      "-amount: { value: 100, currency: EUR }",
+      "+amount: { value: 250.5, currency: EUR }",
+    ]);
+    expect((await it.dealbook("check", "--base", "main")).code).toBe(0);
+    expect((await imported(it, "csv", later, "--today", "2026-11-25")).counts).toMatchObject({ changed: 0, unchanged: 1 });
+  });
+
+  test("a later table without some columns takes nothing away", async () => {
+    const it = await merged();
+    const before = it.read(kiln);
+    const later = put(it, "later.csv", "id,Deal,Firm,Stage,Vendor,Created,Betrag\n7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100\n");
+    expect((await imported(it, "csv", later, "--write")).counts).toMatchObject({ changed: 0, unchanged: 1 });
+    expect(it.read(kiln)).toBe(before);
+    const emptied = put(it, "emptied.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,"));
+    expect((await imported(it, "csv", emptied, "--write")).counts).toMatchObject({ changed: 1 });
+    expect(it.read(kiln)).not.toContain("next_step");
+  });
+
+  test("a later table whose ids have another heading brings nothing in twice", async () => {
+    const it = await merged();
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Lead,Ann Archer,2026-10-01,100,Call").replace("id,", "Key,"));
+    const { code, items } = await imported(it, "csv", later);
+    expect({ code, reasons: items[0]?.reasons.join() }).toMatchObject({ code: 1, reasons: expect.stringContaining("columns: { id: … }") });
+  });
+
+  test("rows of several tables are told apart", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (title: string) => `id,Deal,Stage,Owner\n1,${title},Lead,Bob Baker\n`;
+    const { items } = await imported(it, "csv", put(it, "one.csv", table("Kiln")), put(it, "two.csv", table("Pilot")));
+    expect(items.map(({ place }) => place.replace(/.*\//, ""))).toEqual(["one.csv row 2", "two.csv row 2"]);
+    expect(items[1]?.reasons.join()).toContain('one.csv row 2 has the same id, "1"');
+  });
+
+  test("boards of two pipelines may have deals of the same names; a deal with an id comes into one of them", async () => {
+    const it = await merged();
+    writeFileSync(
+      join(it.folder, "content/pipelines/service.yaml"),
+      it.read("content/pipelines/sales.yaml").replace("name: Sales", "name: Service"),
+    );
+    it.git("add", "content");
+    it.git("commit", "--quiet", "--message", "Service");
+    writeFileSync(join(it.folder, "content/imports/csv-service.yaml"), "from: csv\ncurrency: EUR\n");
+    const run = async (table: string) => {
+      const { out } = await it.dealbook("import", "csv", put(it, "service.csv", table), "--pipeline", "service", "--json");
+      return (JSON.parse(out) as { items: Item[] }).items.map(({ outcome, reasons }) => [outcome, ...reasons].join(": "));
+    };
+    expect(await run("Deal,Company,Stage,Owner\nKiln,Acme,Offer,Ann Archer\n")).toEqual(["new"]);
+    expect(await run("id,Deal,Company,Stage,Owner\n7,Kiln,Acme,Offer,Ann Archer\n")).toEqual([
+      'refused: It came from csv before, and is in the pipeline "sales" as acme-kiln.',
+    ]);
+    it.edit(kiln, (text) =>
+      text.replace("pipeline: sales\nstage: lead\nstage_entered: 2026-10-01", "pipeline: service\nstage: offer\nstage_entered: 2026-11-20"),
+    );
+    // Handed over, it is still the one that the table tells of.
+    expect((await imported(it, "csv", "one.csv")).counts).toMatchObject({ unchanged: 1 });
+  });
+
+  test("tells that notes have changed, which are taken over once", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (notes: string) => put(it, "deals.csv", `id,Deal,Stage,Owner,Notes\n1,Kiln,Lead,Bob Baker,${notes}\n`);
+    await imported(it, "csv", table("Call"), "--write");
+    it.edit("content/deals/2026/kiln.md", (text) => `${text}\nOurs.\n`);
+    const run = async (notes: string) => (await it.dealbook("import", "csv", table(notes), "--pipeline", "sales")).out;
+    expect(await run("Call")).not.toContain("notes");
+    expect(await run("Write")).toContain("1 unchanged.\n1 with other notes there than here; notes are taken over once.\n");
+  });
+
+  test("a deal that was moved here and there alike is no conflict", async () => {
+    const it = await merged();
+    it.edit(kiln, (text) => text.replace("stage: lead\nstage_entered: 2026-10-01", "stage: offer\nstage_entered: 2026-11-21"));
+    it.git("commit", "--quiet", "--all", "--message", "Move");
+    const later = put(it, "later.csv", undated("7,Kiln,Acme,Offer,Ann Archer,2026-10-01,100,Call"));
+    expect((await imported(it, "csv", later)).counts).toMatchObject({ unchanged: 1, refused: 0 });
+  });
+
+  test("a deal is named by its id where another one has its name, whatever the id looks like", async () => {
+    const it = office({ "csv-sales": "from: csv\n" });
+    const table = (id: string) => `id,Deal,Company,Stage,Owner\n${id},Kiln,Acme,Lead,Bob Baker\n`;
+    await imported(it, "csv", put(it, "one.csv", table("1")), "--write");
+    const second = put(it, "two.csv", table("ab-thing12"));
+    expect((await imported(it, "csv", second, "--write")).counts).toMatchObject({ new: 1, refused: 0 });
   });
 
   test("takes ten thousand rows in one commit, with progress; the check lets them in, and metrics show their history", async () => {

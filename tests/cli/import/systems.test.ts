@@ -51,6 +51,30 @@ test("monday: groups, repeated headings, subitems, sums, links and a status that
   ]);
 });
 
+test("monday: an item with nothing but its name ends no group, and is told", async () => {
+  const it = office({ "monday-sales": "from: monday\ncurrency: EUR\n" });
+  const rows = [
+    "Board,,,",
+    "Hot,,,",
+    "Name,Stage,Owner,Amount",
+    "Kiln,Lead,Bob Baker,1",
+    "New item,,,",
+    "Pilot,Lead,Bob Baker,2",
+    ",,,3",
+    "Cold,,,",
+    "Name,Stage,Owner,Amount",
+    "Last one,,,",
+  ];
+  writeFileSync(join(it.folder, "board.csv"), `${rows.join("\n")}\n`);
+  const { items } = await imported(it, "monday", "board.csv");
+  expect(items.map(({ outcome, place, title }) => `${outcome} ${place}: ${title}`)).toEqual([
+    "new row 4: Kiln",
+    "left out row 5: New item",
+    "new row 6: Pilot",
+    "left out row 10: Last one",
+  ]);
+});
+
 const hubspotStages = `from: hubspot
 stages:
   Appointment Scheduled: lead
@@ -86,8 +110,26 @@ test("hubspot: a later export adds what has happened since, to the deal that it 
   expect(counts).toMatchObject({ new: 0, changed: 1, unchanged: 7, refused: 0 });
   const text = textOf(deals(it), "contract-sent");
   expect(text).toContain("stage: won\nstage_entered: 2026-11-02\n");
-  expect(text.replace(/[\s{}]+/g, " ")).toContain("stage: contract, entered: 2026-05-05 , stage: won, entered: 2026-11-02 ]");
+  expect(text).toContain("- stage: contract\n    entered: 2026-05-05\n  - { stage: won, entered: 2026-11-02 }\n");
   expect((await imported(it, "hubspot", "later.csv")).counts).toMatchObject({ changed: 0, unchanged: 8 });
+});
+
+test("hubspot: a stage that a later export tells without its day is entered on that of the import, in a file with Windows' ends of lines, too", async () => {
+  const it = office({ "hubspot-sales": hubspotStages });
+  await imported(it, "hubspot", fixture("hubspot-stages.csv"), "--write");
+  const [path = ""] = [...deals(it).keys()].filter((each) => each.includes("appointment"));
+  it.edit(path, (text) => text.replaceAll("\n", "\r\n"));
+  it.git("commit", "--quiet", "--all", "--message", "Ends of lines");
+  it.git("branch", "--force", "main");
+  it.git("switch", "--quiet", "main");
+  const later = fixtureText("hubspot-stages.csv").replace('"Appointment Scheduled"', '"Presentation Scheduled"');
+  writeFileSync(join(it.folder, "later.csv"), later);
+  const { out } = await it.dealbook("import", "hubspot", "later.csv", "--pipeline", "sales", "--write");
+  expect(out).toContain("1 changed, 7 unchanged");
+  expect(out).not.toContain("other notes");
+  expect(it.read(path)).toContain("stage: offer\r\nstage_entered: 2026-11-21\r\n");
+  expect(it.read(path)).toContain("  - { stage: offer, entered: 2026-11-21 }\r\n");
+  expect(it.read(path).replaceAll("\r\n", "")).not.toContain("\n");
 });
 
 test("hubspot: of several companies and contacts the first, the others in the notes, and said so", async () => {
@@ -178,6 +220,17 @@ test("pipedrive: headings in another language are named in the mapping", async (
   expect(counts).toMatchObject({ new: 2 });
   expect(textOf(deals(it), "pilot")).toContain("stage: won\nstage_entered: 2026-03-05\n");
   expect(textOf(deals(it), "pilot")).toContain("contact:\n  name: Jane Roe\n");
+});
+
+test("pipedrive: a status that is none of its own says nothing about where the deal is", async () => {
+  const it = office();
+  writeFileSync(
+    join(it.folder, "deals.csv"),
+    fixtureText("pipedrive-deals.csv").replace(",Won,", ",Ganado,").replace(",Open,", ",Deleted,"),
+  );
+  const { code, items } = await imported(it, "pipedrive", "deals.csv");
+  expect({ code, outcomes: items.map(({ outcome }) => outcome).sort() }).toEqual({ code: 1, outcomes: ["new", "refused", "refused"] });
+  expect(items.flatMap(({ reasons }) => reasons).join()).toContain('Its status is "Ganado", which is none of Open, Won and Lost.');
 });
 
 test("pipedrive: the currency may stand under its shorter name", async () => {

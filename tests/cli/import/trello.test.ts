@@ -22,6 +22,7 @@ const acme = "content/deals/2026/acme-robotics-line-monitoring.md";
 const clone = (): Rep => office({ "trello-sales": mapping });
 
 interface Board {
+  lists: { id: string; name: string; closed?: boolean }[];
   cards: { id?: string; idList?: string; name?: string; pos?: number }[];
   actions: { date: string; type: string; data: object }[];
 }
@@ -68,6 +69,26 @@ describe("import trello", () => {
     const { code, err } = await it.dealbook("import", "trello", board, "--pipeline", "sales");
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('has no custom field "Wert"') });
     expect(err).toContain("Others that the board has: Value");
+  });
+
+  test("takes the cards of an archived list as archived, and asks what the list was where its name does not tell", async () => {
+    const it = clone();
+    const path = laterBoard(it, ({ lists, cards }) => {
+      lists.push(
+        { id: "5f00000000000000000000b1", name: "Lead", closed: true },
+        { id: "5f00000000000000000000b2", name: "Old", closed: true },
+      );
+      cards.push({ id: "65f0a40000000000000000f1", idList: "5f00000000000000000000b1", name: "Forgotten" });
+      cards.push({ id: "65f0a40000000000000000f2", idList: "5f00000000000000000000b2", name: "Signed long ago" });
+    });
+    const { err } = await it.dealbook("import", "trello", path, "--pipeline", "sales");
+    expect(err).toContain('Which stage of Sales is "Old"?');
+    it.edit("content/imports/trello-sales.yaml", (text) => text.replace("  Ideas: skip\n", "  Ideas: skip\n  Old: won\n"));
+    const { items } = await imported(it, "trello", path);
+    expect(items.slice(-2).map(({ outcome, reasons }) => [outcome, ...reasons])).toEqual([
+      ["left out", 'It is archived in an open stage; "archived: import" in the mapping takes such cards in.'],
+      ["new"],
+    ]);
   });
 
   test("shows what it would do, and writes nothing", async () => {
@@ -137,10 +158,25 @@ describe("import trello", () => {
     expect(counts).toMatchObject({ new: 0, changed: 1, unchanged: 3, refused: 0 });
     expect(items[0]).toMatchObject({ outcome: "changed", file: acme });
     expect(it.read(acme)).toContain("stage: won\nstage_entered: 2026-11-20\n");
-    expect(it.read(acme).replace(/[\s{}]+/g, " ")).toContain("entered: 2026-10-11 , stage: won, entered: 2026-11-20 ] imported:");
+    expect(it.read(acme)).toContain("    entered: 2026-10-11\n  - { stage: won, entered: 2026-11-20 }\nimported:\n");
     expect(it.read(acme)).toContain("\nA note of ours.\n");
     expect((await it.dealbook("check", "--base", "main", "--today", "2026-11-22")).code).toBe(0);
     expect((await imported(it, "trello", later, "--today", "2026-11-22")).counts).toMatchObject({ changed: 0, unchanged: 4 });
+  });
+
+  test("is not kept from that by what has been filled in here that a board has no place for", async () => {
+    const it = clone();
+    await imported(it, "trello", board, "--write");
+    it.git("branch", "--force", "main");
+    it.git("switch", "--quiet", "main");
+    const filled = "contact: { name: Jane Roe, role: Head }\npriority: 3\n";
+    it.edit(acme, (text) => text.replace(/^priority: .*\n/m, filled));
+    it.git("commit", "--quiet", "--all", "--message", "Filled in, and put first");
+    const { counts, items } = await imported(it, "trello", laterBoard(it, isWon), "--write");
+    expect({ counts, items }).toMatchObject({ counts: { changed: 1, refused: 0 } });
+    expect(it.read(acme)).toContain(filled);
+    expect(it.read(acme)).toContain("stage: won\n");
+    expect((await it.dealbook("check", "--base", "main")).code).toBe(0);
   });
 
   test("leaves a deal alone that has changed here and there", async () => {
