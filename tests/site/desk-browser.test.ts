@@ -171,6 +171,13 @@ describe("a rep at the board", () => {
     expect(text).toContain("amount: { value: 48000.50, currency: EUR }");
     const pull = await pullFor(`deal/${slug}-prospecting`);
     expect(pull?.body).not.toMatch(/@everyone|<img/);
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await page.reload();
+    const shown = page.getByRole("link", { name: "New deal: Zephyr <img src=x onerror=ran()> Wind" });
+    expect(await shown.getAttribute("href")).toContain(`/pull/${pull?.number}`);
+    await forge.call("PATCH", `/pulls/${pull?.number}`, { state: "closed" });
+    await page.reload();
+    await shown.waitFor({ state: "hidden" });
   });
 
   test("logs an activity, and loses a deal for a reason", async () => {

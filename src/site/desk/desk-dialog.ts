@@ -157,11 +157,12 @@ export class DeskDialog {
     this.#dialog.scrollTo({ top: 0 });
   }
 
-  #finish({ slug, words, person, changes }: SheetProposal, proposed: ProposedFiles): void {
+  #finish({ slug, words, person, changes, newIn }: SheetProposal, proposed: ProposedFiles): void {
     if (person !== undefined) keepPerson(person);
     keepDraft(this.#sheet.key, {});
     const { branch, pullRequest } = proposed;
-    keepProposal(slug, { words, branch, ...changes, ...(pullRequest && { url: pullRequest.url, number: String(pullRequest.number) }) });
+    const forge = pullRequest && { url: pullRequest.url, number: String(pullRequest.number) };
+    keepProposal(slug, { words, branch, ...changes, ...(newIn !== undefined && { newIn }), ...forge });
     if (this.#desk.data.record.kind === "local") this.#leaveToDecide({ slug, words, branch });
     else this.#go({ name: "done", proposed });
     this.#done();

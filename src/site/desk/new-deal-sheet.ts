@@ -68,7 +68,7 @@ export class NewDealSheet implements Sheet {
       // It has no page before it is taken in.
       changes: { stage: "" },
       words: headline,
-      ...(read && { person: read.owner }),
+      ...(read && { person: read.owner, newIn: read.pipeline }),
     };
   }
 

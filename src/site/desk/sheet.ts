@@ -17,6 +17,8 @@ export interface SheetProposal {
   readonly words: string;
   /** What the deal's page says now, and will not say any more once it is taken in. */
   readonly changes: Partial<PageMarks>;
+  /** Id of the pipeline whose board has no card of it yet. */
+  readonly newIn?: string;
   /** Whoever filled it in, as far as the sheet asks for that: the id of a person. */
   readonly person?: string;
 }

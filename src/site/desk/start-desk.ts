@@ -1,13 +1,27 @@
 // The little that a page loads before somebody moves a deal. The judge comes when it is asked for.
 import type { SheetRequest } from "./open-sheet.ts";
-import { keepProposal, type MadeProposal, proposalFor } from "./store.ts";
+import { keepProposal, type MadeProposal, newDealsFor, proposalFor } from "./store.ts";
 
 /** True where a page says something else of the deal than when the proposal was made. */
 const isTakenIn = (made: MadeProposal, page: DOMStringMap): boolean =>
   (["stage", "activities", "fields"] as const).some((mark) => made[mark] !== undefined && made[mark] !== page[mark]);
 
+/** Makes room for new deals, which have no card yet. */
+function makeRoom(): void {
+  const room = document.querySelector<HTMLElement>("[data-new-deals]");
+  for (const slug of room ? newDealsFor(room.dataset.newDeals ?? "") : []) {
+    if (document.querySelector(`[data-proposed="${CSS.escape(slug)}"]`)) continue;
+    const place = document.createElement("p");
+    place.className = "proposed";
+    // A deal that is in no stage yet.
+    Object.assign(place.dataset, { proposed: slug, stage: "" });
+    room?.append(place);
+  }
+}
+
 /** Shows on cards what was proposed from this browser, until the record has it. Returns the proposals by their deals. */
 function showProposals(): Map<string, MadeProposal> {
+  makeRoom();
   const shown = new Map<string, MadeProposal>();
   for (const place of document.querySelectorAll<HTMLElement>("[data-proposed]")) {
     const slug = place.dataset.proposed ?? "";

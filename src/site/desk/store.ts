@@ -12,6 +12,8 @@ export interface MadeProposal {
   readonly stage?: string;
   readonly activities?: string;
   readonly fields?: string;
+  /** Of a new deal: id of the pipeline whose board is to have it. */
+  readonly newIn?: string;
 }
 
 const name = (key: string): string => `dealbook:${key}`;
@@ -36,6 +38,14 @@ function keep(storage: () => Storage, key: string, value: string | null): void {
 
 const session = (): Storage => sessionStorage;
 const device = (): Storage => localStorage;
+
+function keptKeys(): string[] {
+  try {
+    return Object.keys(device());
+  } catch {
+    return [];
+  }
+}
 
 const isTexts = (value: unknown): value is Answers =>
   typeof value === "object" && value !== null && Object.values(value).every((each) => typeof each === "string");
@@ -78,6 +88,13 @@ export function proposalFor(slug: string): MadeProposal | null {
   const value = parsed(kept(device, `proposed:${slug}`));
   if (!isTexts(value) || value.words === undefined || value.branch === undefined) return null;
   return { ...value, words: value.words, branch: value.branch };
+}
+
+/** The slugs of new deals that were proposed from this browser for the board of a pipeline. */
+export function newDealsFor(pipeline: string): string[] {
+  const start = name("proposed:");
+  const keys = keptKeys().filter((key) => key.startsWith(start));
+  return keys.map((key) => key.slice(start.length)).filter((slug) => proposalFor(slug)?.newIn === pipeline);
 }
 
 /** Remembers a proposal; `null` once it is over. */
