@@ -173,7 +173,7 @@ describe("a rep at the board", () => {
     expect(pull?.body).not.toMatch(/@everyone|<img/);
     await dialog.getByRole("button", { name: "Done" }).click();
     await page.reload();
-    const shown = page.getByRole("link", { name: "New deal: Zephyr <img src=x onerror=ran()> Wind" });
+    const shown = page.getByRole("link", { name: "Proposed: Zephyr <img src=x onerror=ran()> Wind" });
     expect(await shown.getAttribute("href")).toContain(`/pull/${pull?.number}`);
     await forge.call("PATCH", `/pulls/${pull?.number}`, { state: "closed" });
     await page.reload();

@@ -67,7 +67,7 @@ export class NewDealSheet implements Sheet {
       slug,
       // It has no page before it is taken in.
       changes: { stage: "" },
-      words: headline,
+      words: `Proposed: ${read ? `${read.company} | ${read.title}` : headline}`,
       ...(read && { person: read.owner, newIn: read.pipeline }),
     };
   }
