@@ -9,20 +9,18 @@ import { startedBy } from "../../app/started-by.ts";
 import { formatDay } from "../../core/calendar/business-date.ts";
 import type { Content } from "../../core/check/check-content.ts";
 import type { MoveAnswer } from "../../core/check/move-answer.ts";
-import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
 import type { Complaints } from "../../core/form/answer-complaint.ts";
-import { fieldLabel } from "../../core/form/form-field.ts";
-import { type ApprovalAsk, answerIn, documentName } from "../../core/form/move-form.ts";
+import { type ApprovalAsk, answerIn } from "../../core/form/move-form.ts";
 import { classifyMove, isRefused } from "../../core/pipeline/move.ts";
 import { everyStep, type OnwardStep } from "../../core/pipeline/onward.ts";
 import { templateFor } from "../../core/pipeline/template.ts";
 import type { DealSource } from "./deal-source.ts";
-import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
+import type { Desk } from "./desk-content.ts";
 import { type FormState, fieldView, itemView } from "./field-views.ts";
-import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
 import { stageMark } from "./page-marks.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
+import { SheetDeal } from "./sheet-deal.ts";
 
 const answerWords: Readonly<Record<MoveAnswer, string>> = {
   allowed: "Allowed",
@@ -61,35 +59,28 @@ export class MoveSheet implements Sheet {
   readonly heading: string;
   readonly verb = "Propose this move";
   readonly #desk: Desk;
-  readonly #path: string;
-  #texts: ReadonlyMap<string, string>;
-  #content: Content;
-  #placed: PlacedDeal;
+  readonly #deal: SheetDeal;
   #steps: readonly OnwardStep[];
   #to: string | undefined;
   readonly #stepAnswers = new WeakMap<OnwardStep, MoveAnswer>();
-  #meanwhile: Meanwhile | null = null;
 
   constructor(desk: Desk, source: DealSource, to?: string) {
     this.#desk = desk;
-    this.#path = source.path;
-    this.#texts = new Map(Object.entries(source.texts));
-    this.#content = contentOf(desk, this.#texts);
-    this.#placed = placedDeal(this.#content, source);
-    this.#steps = stepsOf(this.#placed, this.#content);
+    this.#deal = new SheetDeal(desk, source);
+    this.#steps = stepsOf(this.#deal.placed, this.#deal.content);
     this.#to = to;
-    this.heading = `Move ${cardTitle(this.#placed.deal, this.#placed.pipeline.card)}`;
+    this.heading = `Move ${this.#deal.title}`;
   }
 
   get key(): string {
-    return `move/${this.#placed.deal.slug}`;
+    return `move/${this.#deal.placed.deal.slug}`;
   }
 
   body(answers: Answers, set: SetAnswer): TemplateResult {
     const step = this.#step(answers);
     const judged = step && this.#judge(step, answers);
     return html`
-      ${this.#meanwhile ? meanwhileView(this.#meanwhile, this.#meanwhileState(answers, set)) : nothing}
+      ${this.#deal.meanwhileView(answers, set)}
       ${this.#stagesView(step, judged?.answer, set)}
       ${judged ? this.#judgedView(judged, answers, set) : html`<p>Choose a stage to see what it asks for.</p>`}
     `;
@@ -99,12 +90,12 @@ export class MoveSheet implements Sheet {
     const step = this.#step(answers);
     const judged = step && this.#judge(step, answers);
     if (!judged || judged.answer === "missing" || judged.answer === "not-allowed") return null;
-    const { slug } = this.#placed.deal;
+    const { slug } = this.#deal.placed.deal;
     const [{ text, path }] = judged.files;
     const { deal } = parseDeal(text, path);
-    const { organisation, people } = this.#content.settings;
+    const { organisation, people } = this.#deal.content.settings;
     const owner = deal ? people?.people[deal.owner]?.name : undefined;
-    const afterwards = startedBy({ placed: this.#placed, today: this.#desk.today }, { text, path }, this.#content);
+    const afterwards = startedBy({ placed: this.#deal.placed, today: this.#desk.today }, { text, path }, this.#deal.content);
     const words = pullRequestText({ headline: judged.headline, deal, owner, gate: judged.gate, afterwards }, organisation);
     return {
       ...words,
@@ -112,42 +103,20 @@ export class MoveSheet implements Sheet {
       files: judged.files,
       based: this.#basedOn(judged),
       slug,
-      changes: { stage: stageMark(this.#placed.deal) },
+      changes: { stage: stageMark(this.#deal.placed.deal) },
       words: `Proposed: ${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}`,
     };
   }
 
   takeIn(now: ReadonlyMap<string, string>): void {
-    this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
-    this.#texts = new Map([...this.#texts, ...now]);
-    this.#content = contentOf(this.#desk, this.#texts);
-    this.#placed = placedDeal(this.#content, { path: this.#path });
-    this.#steps = stepsOf(this.#placed, this.#content);
-  }
-
-  #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
-    const { settings, deals } = this.#content;
-    const documents = deals.documents.get(this.#path) ?? [];
-    const known = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
-    return {
-      answers,
-      set,
-      locale: known.locale,
-      label: (field) => fieldLabel(field, known),
-      document: (path) => {
-        const template = documents.find((each) => each.document?.path === path)?.document?.template ?? "";
-        return {
-          title: templateFor(settings.rules.templates, template, this.#placed.deal.language)?.title ?? path,
-          name: documentName(template),
-        };
-      },
-    };
+    this.#deal.takeIn(now);
+    this.#steps = stepsOf(this.#deal.placed, this.#deal.content);
   }
 
   /** Documents that are neither there nor written anew have no text to compare with. */
   #basedOn({ files }: JudgedDraft): ReadonlyMap<string, string> {
     const paths = new Set(files.map(({ path }) => path));
-    return new Map([...this.#texts].filter(([path]) => paths.has(path)));
+    return new Map([...this.#deal.texts].filter(([path]) => paths.has(path)));
   }
 
   #step(answers: Answers): OnwardStep | undefined {
@@ -157,7 +126,7 @@ export class MoveSheet implements Sheet {
 
   #judge(step: OnwardStep, answers: Answers): JudgedDraft {
     const { today } = this.#desk;
-    return judgeDraft({ placed: this.#placed, step, content: this.#content, today }, answers);
+    return judgeDraft({ placed: this.#deal.placed, step, content: this.#deal.content, today }, answers);
   }
 
   /** What the judge says to each step as the deal stands; asked once, because people look at all of them before they choose. */
@@ -168,12 +137,12 @@ export class MoveSheet implements Sheet {
   }
 
   #stagesView(chosen: OnwardStep | undefined, answerNow: MoveAnswer | undefined, set: SetAnswer): TemplateResult {
-    const { stage, deal } = this.#placed;
+    const { stage, deal } = this.#deal.placed;
     const choose = (name: string) => () => {
       set("to", name);
     };
     return html`<fieldset class="desk-stages">
-      <legend>From ${stage.name}, where it is since ${formatDay(deal.stage_entered, localeOf(this.#content))}, to</legend>
+      <legend>From ${stage.name}, where it is since ${formatDay(deal.stage_entered, localeOf(this.#deal.content))}, to</legend>
       ${this.#steps.map((step) => {
         const answer = step === chosen && answerNow ? answerNow : this.#answerTo(step);
         return html`<label>
@@ -202,11 +171,12 @@ export class MoveSheet implements Sheet {
   }
 
   #formState(answers: Answers, set: SetAnswer, complaints: Complaints): FormState {
-    const { deal, file } = this.#placed;
-    const { templates } = this.#content.settings.rules;
+    const { deal, file } = this.#deal.placed;
+    const { templates } = this.#deal.content.settings.rules;
     const documentOf = (template: string): string | undefined =>
-      this.#texts.get(
-        (this.#content.deals.documents.get(file.path) ?? []).find(({ document }) => document?.template === template)?.document?.path ?? "",
+      this.#deal.texts.get(
+        (this.#deal.content.deals.documents.get(file.path) ?? []).find(({ document }) => document?.template === template)?.document?.path ??
+          "",
       );
     return {
       answers,
@@ -215,8 +185,8 @@ export class MoveSheet implements Sheet {
       given: (field) => (field.name === "stage_reason" ? "" : answerIn(deal, field)),
       hasDocument: (template) => documentOf(template) !== undefined,
       document: (template) =>
-        documentOf(template) ?? draftDocument(template, { placed: this.#placed, today: this.#desk.today }, this.#content),
-      people: fieldSettings(this.#content, this.#desk.today).people.map(({ label }) => ({ value: label, label })),
+        documentOf(template) ?? draftDocument(template, { placed: this.#deal.placed, today: this.#desk.today }, this.#deal.content),
+      people: fieldSettings(this.#deal.content, this.#desk.today).people.map(({ label }) => ({ value: label, label })),
       today: this.#desk.today,
       documentTitle: (template) => templateFor(templates, template, deal.language)?.title ?? template,
     };

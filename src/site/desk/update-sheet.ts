@@ -2,22 +2,19 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { pullRequestText } from "../../adapters/reports/pull-request.ts";
 import type { Answers } from "../../app/draft-answers.ts";
 import { changeWords, type JudgedUpdate, judgeUpdate } from "../../app/draft-update.ts";
-import type { PlacedDeal } from "../../app/find-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
-import type { Content } from "../../core/check/check-content.ts";
-import { cardTitle } from "../../core/deal/deal.ts";
 import { parseDeal } from "../../core/deal/parse-deal.ts";
-import { type FormField, fieldLabel } from "../../core/form/form-field.ts";
+import type { FormField } from "../../core/form/form-field.ts";
 import { rowsIn, rowTotals } from "../../core/form/line-item-rows.ts";
 import { answerIn } from "../../core/form/move-form.ts";
 import type { FieldGroup } from "../../core/form/update-form.ts";
 import { decimalOf, formatMoney } from "../../core/money/money.ts";
 import type { DealSource } from "./deal-source.ts";
-import { contentOf, type Desk, placedDeal } from "./desk-content.ts";
+import type { Desk } from "./desk-content.ts";
 import { fieldView } from "./field-views.ts";
-import { type Meanwhile, meanwhileOf, meanwhileView } from "./meanwhile.ts";
 import { fieldsMark } from "./page-marks.ts";
 import type { SetAnswer, Sheet, SheetProposal } from "./sheet.ts";
+import { SheetDeal } from "./sheet-deal.ts";
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -26,23 +23,16 @@ export class UpdateSheet implements Sheet {
   readonly heading: string;
   readonly verb = "Propose this update";
   readonly #desk: Desk;
-  readonly #path: string;
-  #texts: ReadonlyMap<string, string>;
-  #content: Content;
-  #placed: PlacedDeal;
-  #meanwhile: Meanwhile | null = null;
+  readonly #deal: SheetDeal;
 
   constructor(desk: Desk, source: DealSource) {
     this.#desk = desk;
-    this.#path = source.path;
-    this.#texts = new Map(Object.entries(source.texts));
-    this.#content = contentOf(desk, this.#texts);
-    this.#placed = placedDeal(this.#content, source);
-    this.heading = `Update ${cardTitle(this.#placed.deal, this.#placed.pipeline.card)}`;
+    this.#deal = new SheetDeal(desk, source);
+    this.heading = `Update ${this.#deal.title}`;
   }
 
   get key(): string {
-    return `update/${this.#placed.deal.slug}`;
+    return `update/${this.#deal.placed.deal.slug}`;
   }
 
   body(answers: Answers, set: SetAnswer): TemplateResult {
@@ -55,7 +45,7 @@ export class UpdateSheet implements Sheet {
       set(name, field && answer === this.#given(field) ? undefined : answer);
     };
     return html`
-      ${this.#meanwhile ? meanwhileView(this.#meanwhile, this.#meanwhileState(answers, set)) : nothing}
+      ${this.#deal.meanwhileView(answers, set)}
       ${groups.map((group) => this.#groupView(group, judged, { answers, set: change }))}
       ${others.length > 0 ? html`<ul class="desk-gaps desk-others" role="status" tabindex="-1">${others.map((each) => html`<li>${each}</li>`)}</ul>` : nothing}
       ${this.#changesView(judged)}
@@ -65,17 +55,16 @@ export class UpdateSheet implements Sheet {
   proposal(answers: Answers): SheetProposal | null {
     const { file, isAllowed, headline, name, changes } = this.#judge(answers);
     if (!isAllowed) return null;
-    const { deal } = this.#placed;
-    const { organisation, people } = this.#content.settings;
+    const { deal } = this.#deal.placed;
+    const { organisation, people } = this.#deal.content.settings;
     const after = parseDeal(file.text, file.path).deal ?? deal;
     const owner = people?.people[after.owner]?.name;
     const words = pullRequestText({ headline, deal: after, owner, gate: [], fields: changes, afterwards: [] }, organisation);
-    const based = new Map([[this.#path, this.#texts.get(this.#path) ?? ""]]);
     return {
       ...words,
       branch: `deal/${deal.slug}-${name}`,
       files: [file],
-      based,
+      based: this.#deal.based,
       slug: deal.slug,
       changes: { fields: fieldsMark(deal) },
       words: `Proposed: ${changes.map(({ label }) => label).join(", ")}`,
@@ -83,23 +72,14 @@ export class UpdateSheet implements Sheet {
   }
 
   takeIn(now: ReadonlyMap<string, string>): void {
-    this.#meanwhile = meanwhileOf(this.#path, this.#texts, now);
-    this.#texts = new Map([...this.#texts, ...now]);
-    this.#content = contentOf(this.#desk, this.#texts);
-    this.#placed = placedDeal(this.#content, { path: this.#path });
-  }
-
-  #meanwhileState(answers: Answers, set: SetAnswer): Parameters<typeof meanwhileView>[1] {
-    const settings = fieldSettings(this.#content, this.#desk.today, this.#placed.pipeline.id);
-    const { locale } = settings;
-    return { answers, set, locale, label: (field) => fieldLabel(field, settings), document: (path) => ({ title: path, name: path }) };
+    this.#deal.takeIn(now);
   }
 
   #judge(answers: Answers): JudgedUpdate {
-    return judgeUpdate({ placed: this.#placed, content: this.#content, today: this.#desk.today }, answers);
+    return judgeUpdate({ placed: this.#deal.placed, content: this.#deal.content, today: this.#desk.today }, answers);
   }
 
-  #given = (field: FormField): string => answerIn(this.#placed.deal, field);
+  #given = (field: FormField): string => answerIn(this.#deal.placed.deal, field);
 
   #groupView({ name, fields, isAside }: FieldGroup, judged: JudgedUpdate, form: { answers: Answers; set: SetAnswer }): TemplateResult {
     const { complaints, warnings, changes } = judged;
@@ -127,7 +107,7 @@ export class UpdateSheet implements Sheet {
       set("amount.value", decimalOf(total).replace(/\.0+$/, ""));
       set("amount.currency", total.currency);
     };
-    const { locale } = fieldSettings(this.#content, this.#desk.today);
+    const { locale } = fieldSettings(this.#deal.content, this.#desk.today);
     return html`<p class="desk-small">
       The value of the deal says something else.
       <button type="button" class="desk-quiet" @click=${take}>Make it ${formatMoney(total, locale)}</button>
