@@ -72,8 +72,9 @@ export const submittedData = (forecasts: readonly PersonForecast[]) =>
 
 /** The accuracy of forecasts as data. */
 export const accuracyData = (accuracies: readonly PersonAccuracy[]) =>
-  accuracies.map(({ months, ...rest }) => ({
+  accuracies.map(({ months, unrated, ...rest }) => ({
     ...rest,
+    unrated: unrated.map(({ month, date, commit }) => ({ month, date, commit: moneyData(commit) })),
     months: months.map(({ month, submission, forecast, won, error, share }) => ({
       month,
       date: submission.date,

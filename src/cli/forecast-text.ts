@@ -123,5 +123,10 @@ export function accuracyText(accuracies: readonly PersonAccuracy[], locale: stri
     const mean = each.meanShare === undefined ? "–" : `${percent(each.meanShare)} (n ${each.sharesOf})`;
     return [printable(each.person), String(each.months.length), mean, bias(each.bias), latest];
   });
-  return `Accuracy over the months that are over (commit against what was won)\n${tableText([["Who", "Months", "Mean error", "Bias", "Last"], ...rows], [1, 2, 3])}`;
+  const unrated = accuracies.flatMap(({ person, unrated: own }) =>
+    own.map(
+      ({ month, commit }) => `  Left out: ${printable(person)}, ${month}, ${formatMoney(commit, locale)}, for which there is no rate.\n`,
+    ),
+  );
+  return `Accuracy over the months that are over (commit against what was won)\n${tableText([["Who", "Months", "Mean error", "Bias", "Last"], ...rows], [1, 2, 3])}${unrated.join("")}`;
 }

@@ -40,8 +40,10 @@ export interface MonthAccuracy {
 /** How well a person forecast, over the months that are over. */
 export interface PersonAccuracy {
   readonly person: string;
-  /** Earliest first; at least one. */
+  /** Earliest first. */
   readonly months: readonly MonthAccuracy[];
+  /** Forecasts of months that are over in a currency for which there was no rate: nothing can be measured by them. Earliest first. */
+  readonly unrated: readonly Submission[];
   /** Mean of the months' shares; absent where nothing was won in any. */
   readonly meanShare?: number;
   /** Months that have a share. */
@@ -88,31 +90,29 @@ interface Measuring {
   readonly wonBy: WonBy;
 }
 
-function monthAccuracy(submissions: readonly Submission[], { rates, wonBy }: Measuring): MonthAccuracy[] {
-  const submission = measured(submissions);
-  const forecast = submission && inBaseCurrency(submission.commit, submission.date, rates);
-  if (!submission || !forecast) return [];
+function monthAccuracy(submission: Submission, { rates, wonBy }: Measuring): MonthAccuracy[] {
+  const forecast = inBaseCurrency(submission.commit, submission.date, rates);
+  if (!forecast) return [];
   const { month, person } = submission;
   const won = wonBy(person, month);
   const error = { ...won, minor: forecast.minor - won.minor };
   return [{ month, submission, forecast, won, error, ...(won.minor > 0 && { share: Math.abs(error.minor) / won.minor }) }];
 }
 
-function personAccuracy(person: string, submissions: readonly Submission[], measuring: Measuring): PersonAccuracy[] {
+function personAccuracy(person: string, submissions: readonly Submission[], measuring: Measuring): PersonAccuracy {
   const byMonth = [...Map.groupBy(submissions, ({ month }) => month)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const months = byMonth.flatMap(([, own]) => monthAccuracy(own, measuring));
-  if (months.length === 0) return [];
+  const counted = byMonth.flatMap(([, own]) => measured(own) ?? []);
+  const months = counted.flatMap((submission) => monthAccuracy(submission, measuring));
   const shares = months.flatMap(({ share }) => share ?? []);
   const sum = (of: "error" | "won"): number => months.reduce((all, each) => all + each[of].minor, 0);
-  return [
-    {
-      person,
-      months,
-      sharesOf: shares.length,
-      ...(shares.length > 0 && { meanShare: shares.reduce((all, share) => all + share, 0) / shares.length }),
-      ...(sum("won") > 0 && { bias: sum("error") / sum("won") }),
-    },
-  ];
+  return {
+    person,
+    months,
+    unrated: counted.filter((submission) => !months.some((month) => month.submission === submission)),
+    sharesOf: shares.length,
+    ...(shares.length > 0 && { meanShare: shares.reduce((all, share) => all + share, 0) / shares.length }),
+    ...(sum("won") > 0 && { bias: sum("error") / sum("won") }),
+  };
 }
 
 const byPerson = (submissions: readonly Submission[]): [string, Submission[]][] =>
@@ -122,7 +122,7 @@ const byPerson = (submissions: readonly Submission[]): [string, Submission[]][] 
 export function forecastAccuracy(input: AccuracyInput): PersonAccuracy[] {
   const over = input.submissions.filter(({ month }) => month < monthOf(input.today));
   const measuring = { rates: input.rates, wonBy: wonByPerson(input) };
-  return byPerson(over).flatMap(([person, own]) => personAccuracy(person, own, measuring));
+  return byPerson(over).map(([person, own]) => personAccuracy(person, own, measuring));
 }
 
 /** Each person's latest forecast of every month from the running one on, by month and person. */

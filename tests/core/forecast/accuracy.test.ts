@@ -65,6 +65,17 @@ describe("accuracy", () => {
     expect(ann?.bias).toBeCloseTo(120 / 210, 12);
   });
 
+  test("tells which forecasts cannot be measured, because there is no rate", () => {
+    const [ann] = forecastAccuracy(
+      accuracyInput([
+        submission("2026-08/ann-2026-08-01", "{ value: 50, currency: GBP }"),
+        submission("2026-09/ann-2026-09-01", "{ value: 120, currency: EUR }"),
+      ]),
+    );
+    expect(ann?.months.map(({ month }) => month)).toEqual(["2026-09"]);
+    expect(ann?.unrated).toMatchObject([{ month: "2026-08", commit: { minor: 5000, currency: "GBP" } }]);
+  });
+
   test("says nothing of months that run, and no share where nothing was won", () => {
     expect(forecastAccuracy(accuracyInput([submission("2026-11/ann-2026-11-01", "{ value: 1, currency: EUR }")]))).toEqual([]);
     const [ann] = forecastAccuracy(accuracyInput([submission("2026-08/ann-2026-08-01", "{ value: 50, currency: EUR }")]));
