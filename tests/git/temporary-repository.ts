@@ -15,7 +15,8 @@ export type Change = Readonly<Record<string, string | Uint8Array | null>>;
 /** Every change is judged on this day. */
 export const today = "2026-11-20" as BusinessDate;
 
-const isolated = {
+/** Settings of git that no machine changes, and somebody to commit. */
+export const isolated = {
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_CONFIG_SYSTEM: "/dev/null",
   GIT_AUTHOR_NAME: "Rep",

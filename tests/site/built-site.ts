@@ -25,7 +25,8 @@ export interface BuiltSite {
 // vitest puts these into the environment for its own modules; Astro would take the build for a development one.
 const ofVitest = new Set(["BASE_URL", "DEV", "MODE", "NODE_ENV", "PROD", "SSR", "TEST", "VITEST"]);
 
-const cleanEnv = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofVitest.has(name)));
+/** The environment without what vitest puts into it. */
+export const cleanEnv = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofVitest.has(name)));
 
 /** Builds the site of a content root as of a day, in a process of its own, into a folder of its own unless another is given. */
 export async function buildSite(content: string, today: string, out?: string): Promise<BuiltSite> {

@@ -8,8 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isolated } from "../git/temporary-repository.ts";
 import { violationsOn } from "./accessibility.ts";
 import { startBrowser } from "./browser.ts";
+import { cleanEnv } from "./built-site.ts";
 
 const today = "2026-11-21";
 const slug = "lumenara-optics-cleanroom-climate";
@@ -21,15 +23,7 @@ let origin: string;
 let server: ChildProcess;
 let browser: Browser;
 
-const env = {
-  ...process.env,
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_CONFIG_SYSTEM: "/dev/null",
-  GIT_AUTHOR_NAME: "Rep",
-  GIT_AUTHOR_EMAIL: "rep@example.com",
-  GIT_COMMITTER_NAME: "Rep",
-  GIT_COMMITTER_EMAIL: "rep@example.com",
-};
+const env = { ...cleanEnv(), ...isolated };
 
 const git = (...args: string[]): string => execFileSync("git", args, { cwd: folder, env, encoding: "utf8" }).trim();
 
@@ -50,18 +44,7 @@ beforeAll(async () => {
   const port = await freePort();
   origin = `http://localhost:${port}`;
   const args = ["scripts/dealbook.ts", "dev", "--content", join(folder, "content"), "--today", today, "--port", String(port)];
-  const {
-    VITEST: _,
-    NODE_ENV: _env,
-    MODE: _mode,
-    DEV: _dev,
-    PROD: _prod,
-    SSR: _ssr,
-    TEST: _test,
-    BASE_URL: _base,
-    ...clean
-  } = env as NodeJS.ProcessEnv;
-  server = spawn(process.execPath, args, { env: clean, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  server = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let log = "";
   for (const stream of [server.stdout, server.stderr])
     stream?.on("data", (chunk: Buffer) => {

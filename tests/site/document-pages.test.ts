@@ -1,12 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { violationsOn } from "./accessibility.ts";
-import { openPage, startBrowser } from "./browser.ts";
-import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
 import { pdfText } from "./pdf-text.ts";
+import { visitSite } from "./visited-site.ts";
 
 const rows = Array.from({ length: 120 }, (_, index) => `| Sensor ${index + 1} | ${"wide ".repeat(12)} | €${index + 1} |`);
 
@@ -64,31 +59,11 @@ owner: zack
   "handbook/index.md": "# Home\n\nWelcome.\n",
 };
 
-const content = join(mkdtempSync(join(tmpdir(), "dealbook-documents-")), "content");
-let built: BuiltSite;
-let served: Awaited<ReturnType<typeof serveSite>>;
-let browser: Browser;
-
-beforeAll(async () => {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(content, path)), { recursive: true });
-    writeFileSync(join(content, path), text);
-  }
-  built = await buildSite(content, "2026-11-21");
-  served = await serveSite(built.folder);
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  served?.stop();
-  built?.remove();
-  rmSync(dirname(content), { recursive: true, force: true });
-});
+const { open, address } = visitSite(files, "2026-11-21");
 
 test("the deal's page shows each document's status and signatures, and leads to its own page", async () => {
-  const { page, trouble } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/deals/acme/`);
+  const { page, trouble } = await open();
+  await page.goto(address("/deals/acme/"));
   const documents = page.getByRole("region", { name: "Documents" });
   const one = (title: string) => documents.locator("details").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
   expect(await one("Offer to Acme").locator("summary .tag").first().textContent()).toContain("Signed by both");
@@ -103,32 +78,32 @@ test("the deal's page shows each document's status and signatures, and leads to 
 });
 
 test("names that no address can hold, or that come to the same one, break nothing", async () => {
-  const { page, trouble } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/deals/acme/`);
+  const { page, trouble } = await open();
+  await page.goto(address("/deals/acme/"));
   const links = await page.locator('a[aria-label^="Print"]').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname));
   expect(links.sort()).toEqual(["/deals/acme/offer-old/", "/deals/acme/offer.es/", "/deals/acme/offer/"]);
-  for (const link of links) expect((await page.goto(served.origin + link))?.status()).toBe(200);
+  for (const link of links) expect((await page.goto(address(link)))?.status()).toBe(200);
   expect(await page.locator("h1").count()).toBe(1);
   expect(trouble).toEqual([]);
   await page.context().close();
 });
 
 test.each(["light", "dark"] as const)("a document's page is accessible and safe, in the %s", async (colorScheme) => {
-  const { page, trouble } = await openPage(browser, served.origin, { colorScheme, viewport: { width: 390, height: 844 } });
-  await page.goto(`${served.origin}/deals/acme/offer/`);
+  const { page, trouble } = await open({ colorScheme, viewport: { width: 390, height: 844 } });
+  await page.goto(address("/deals/acme/offer/"));
   expect(await violationsOn(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   expect(await page.getByRole("heading", { name: "Offer to Acme" }).count()).toBe(1);
   expect(await page.getByRole("button", { name: "Print or save as PDF" }).isVisible()).toBe(true);
-  await page.goto(`${served.origin}/deals/acme/offer.es/`);
+  await page.goto(address("/deals/acme/offer.es/"));
   expect(await page.locator('[lang="es"]').textContent()).toContain("Palabras.");
   expect(trouble).toEqual([]);
   await page.context().close();
 });
 
 test("a PDF has the document, whole, and nothing of the site around it", async () => {
-  const { page, trouble } = await openPage(browser, served.origin, { colorScheme: "dark" });
-  await page.goto(`${served.origin}/deals/acme/offer/`);
+  const { page, trouble } = await open({ colorScheme: "dark" });
+  await page.goto(address("/deals/acme/offer/"));
   const { pages } = pdfText(await page.pdf({ format: "A4", preferCSSPageSize: true }));
   const text = pages.join("\n");
   for (const words of [
@@ -149,8 +124,8 @@ test("a PDF has the document, whole, and nothing of the site around it", async (
 });
 
 test("in print a wide table keeps to the page, and links show where they lead", async () => {
-  const { page } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/deals/acme/offer/`);
+  const { page } = await open();
+  await page.goto(address("/deals/acme/offer/"));
   await page.emulateMedia({ media: "print" });
   // A4 without its margins, at 96 dots an inch.
   await page.setViewportSize({ width: 657, height: 970 });

@@ -1,10 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPage, startBrowser } from "./browser.ts";
-import { type BuiltSite, buildSite, serveSite } from "./built-site.ts";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { visitSite } from "./visited-site.ts";
 
 /** Markup that ends whatever it may stand in and reports that it ran. */
 const attack = (who: string): string => `</title></script></style>"'><script>ran("${who}")</script><img src=x onerror=ran("${who}")>`;
@@ -160,29 +158,7 @@ history: [{ stage: lead, entered: 2026-08-01 }]
   "handbook/good.svg": `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><style>path{fill:red}</style><path d="M0 0H9V9z"/></svg>`,
 };
 
-const content = join(mkdtempSync(join(tmpdir(), "dealbook-hostile-")), "content");
-let built: BuiltSite;
-let served: Awaited<ReturnType<typeof serveSite>>;
-let browser: Browser;
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(content, path)), { recursive: true });
-  writeFileSync(join(content, path), text);
-}
-
-beforeAll(async () => {
-  for (const [path, text] of Object.entries(files)) write(path, text);
-  built = await buildSite(content, "2026-11-21");
-  served = await serveSite(built.folder);
-  browser = await startBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  served?.stop();
-  built?.remove();
-  rmSync(dirname(content), { recursive: true, force: true });
-});
+const { open, address, folder, log } = visitSite(files, "2026-11-21");
 
 async function searchFor(page: Page, words: string): Promise<string[]> {
   if (!(await page.locator("site-search dialog").isVisible())) await page.keyboard.press("Control+k");
@@ -193,7 +169,7 @@ async function searchFor(page: Page, words: string): Promise<string[]> {
 }
 
 test("no name, title or text on any page runs as a script", async () => {
-  const { page, trouble } = await openPage(browser, served.origin);
+  const { page, trouble } = await open();
   const places = [
     "",
     "process/sales/",
@@ -213,7 +189,7 @@ test("no name, title or text on any page runs as a script", async () => {
     "handbook/front-matter/",
   ];
   for (const place of [...places, "handbook/heading/", "handbook/q-and-a/"]) {
-    await page.goto(`${served.origin}/${place}`);
+    await page.goto(address(`/${place}`));
     expect([place, await page.locator("title:not(svg title)").count()]).toEqual([place, 1]);
     expect([place, await page.title()]).toEqual([place, expect.stringContaining("R&D </title>")]);
   }
@@ -224,8 +200,8 @@ test("no name, title or text on any page runs as a script", async () => {
 
 test("a title shows as it was written wherever it stands", async () => {
   const title = "Q&A <more>";
-  const { page } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/handbook/q-and-a/`);
+  const { page } = await open();
+  await page.goto(address("/handbook/q-and-a/"));
   expect(await page.title()).toMatch(`${title} | R&D </title>`);
   expect(await page.locator("h1").textContent()).toBe(title);
   expect(await page.locator('meta[property="og:title"]').getAttribute("content")).toBe(title);
@@ -235,8 +211,8 @@ test("a title shows as it was written wherever it stands", async () => {
 });
 
 test("nothing active in a handbook page works, and the rest of it can be read", async () => {
-  const { page, trouble } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/handbook/active/`);
+  const { page, trouble } = await open();
+  await page.goto(address("/handbook/active/"));
   const main = page.locator("main");
   for (const words of ["First words.", "Inside the details.", "The demo film", "Last words."])
     expect(await main.getByText(words).isVisible()).toBe(true);
@@ -247,16 +223,16 @@ test("nothing active in a handbook page works, and the rest of it can be read", 
   ).toBe(0);
   expect(await page.locator("main .sl-markdown-content [style*=fixed]").count()).toBe(0);
   expect(await page.getByRole("link", { name: "The demo film" }).getAttribute("href")).toBe("https://elsewhere.example/embed");
-  expect(page.url()).toBe(`${served.origin}/handbook/active/`);
+  expect(page.url()).toBe(address("/handbook/active/"));
   expect(await page.evaluate(() => typeof document.querySelector)).toBe("function");
   expect(trouble).toEqual([]);
   await page.context().close();
 });
 
 test("a page that nests beyond all reason can be read and stops nothing", async () => {
-  const { page, trouble } = await openPage(browser, served.origin);
+  const { page, trouble } = await open();
   for (const [path, words] of Object.entries({ deep: "deep words", "quite-deep": "quite deep" })) {
-    await page.goto(`${served.origin}/handbook/${path}/`);
+    await page.goto(address(`/handbook/${path}/`));
     expect(await page.locator("main .sl-markdown-content").textContent()).toContain(words);
   }
   expect(trouble).toEqual([]);
@@ -264,18 +240,18 @@ test("a page that nests beyond all reason can be read and stops nothing", async 
 });
 
 test("a file that a browser would run is not published", async () => {
-  expect(readdirSync(join(built.folder, "handbook-files"))).toEqual(["good.svg"]);
-  expect(built.log).toContain("handbook/evil.svg");
-  const { page } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/handbook/files/`);
+  expect(readdirSync(join(folder(), "handbook-files"))).toEqual(["good.svg"]);
+  expect(log()).toContain("handbook/evil.svg");
+  const { page } = await open();
+  await page.goto(address("/handbook/files/"));
   const links = page.locator("main .sl-markdown-content p a");
   expect(await links.allTextContents()).toEqual(["it"]);
   await page.context().close();
 });
 
 test("what handbooks are written with stays", async () => {
-  const { page } = await openPage(browser, served.origin);
-  await page.goto(`${served.origin}/handbook/harmless/`);
+  const { page } = await open();
+  await page.goto(address("/handbook/harmless/"));
   const main = page.locator("main .sl-markdown-content");
   const kept = {
     'a[name="old-anchor"]': 1,
