@@ -36,7 +36,7 @@ interface Result {
 }
 
 function installed(): string {
-  const home = join(tmpdir(), "dealbook-lighthouse-13");
+  const home = inProject("../node_modules/.cache/dealbook/lighthouse-13");
   const program = join(home, "node_modules/lighthouse/cli/index.js");
   if (!existsSync(program))
     execFileSync("npm", ["install", "--no-audit", "--no-fund", "--prefix", home, "lighthouse@13.5.0"], { stdio: "pipe" });

@@ -11,7 +11,8 @@ export interface SiteRequest {
   /** Where what takes long to make is kept from build to build. */
   readonly cache: string;
   /** The day that ages and due dates are counted to, as YYYY-MM-DD. */
-  readonly today: string;
+  /** As YYYY-MM-DD; absent for whatever day it is. */
+  readonly today?: string | undefined;
   /** Further arguments for Astro. */
   readonly args: readonly string[];
 }
@@ -75,7 +76,7 @@ export function runAstro(command: "build" | "dev", { contentRoot, outDir, cache,
     DEALBOOK_CONTENT: contentRoot,
     DEALBOOK_OUT: outDir,
     DEALBOOK_CACHE: cache,
-    DEALBOOK_TODAY: today,
+    DEALBOOK_TODAY: today ?? "",
     ASTRO_TELEMETRY_DISABLED: "1",
   };
   return stoppable(async (signal) => {

@@ -60,7 +60,7 @@ export async function archiveDeals({ deals, before, today }: ArchiveRequest, des
   await target?.requireIdentity();
   const name = `archive/closed-before-${before}`;
   const branch = target ? await freeBranch(target, name, await recordRef(target, desk.defaultBranch)) : name;
-  await target?.startBranch(branch, null);
+  if (branch !== previous) await target?.startBranch(branch, null);
   for (const placed of deals) await writer.write(placed.file.path, archivedText(placed, today));
   if (!target) return null;
   const subject = `Archive ${deals.length} deals that were closed before ${before}`;

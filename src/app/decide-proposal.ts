@@ -95,5 +95,8 @@ export async function withdrawProposal(repository: Repository, { branch, default
       `Look at it, and delete it yourself if it is not needed: git log ${branch}`,
     );
   if (await repository.dropBranch(branch, tip)) return own.map(({ subject }) => subject).join("; ");
-  throw new Refusal("Somebody is at work on this proposal.", `Close it first: git switch ${defaultBranch}`);
+  throw new Refusal(
+    "Somebody is at work on this proposal, or has just changed it.",
+    `Load the page again. If it is still there, it is open elsewhere on this computer: git switch ${defaultBranch}`,
+  );
 }

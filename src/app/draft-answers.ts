@@ -51,16 +51,24 @@ export const activitiesIn = (items: readonly FormItem[], answers: Answers, owner
     activity ? activityNames(activity).flatMap((name) => activityOf(name, activity, { answers, owner }) ?? []) : [],
   );
 
-/** What is wrong with the days of activities, by the names of their fields. */
-export const dayComplaints = (items: readonly FormItem[], answers: Answers, today: BusinessDate): (readonly [string, string])[] =>
-  items
-    .flatMap(({ activity }) => (activity ? activityNames(activity) : []))
-    .flatMap((name) => {
-      const complaint = begunComplaint(name, answers, today);
-      return complaint === undefined ? [] : [[`${name}.date`, complaint] as const];
-    });
-
 const sides = ["us", "them"] as const;
+
+/** What is wrong with the day of a signature that is put down. */
+function signedComplaint(name: string, answers: Answers, today: BusinessDate): string | undefined {
+  const date = filled(answers[`${name}.date`]);
+  return date === undefined || filled(answers[`${name}.by`]) === undefined ? undefined : dayComplaint(date, today);
+}
+
+/** What is wrong with the days of activities and signatures, by the names of their fields. */
+export const dayComplaints = (items: readonly FormItem[], answers: Answers, today: BusinessDate): (readonly [string, string])[] =>
+  [
+    ...items
+      .flatMap(({ activity }) => (activity ? activityNames(activity) : []))
+      .map((name) => [`${name}.date`, begunComplaint(name, answers, today)] as const),
+    ...items
+      .flatMap(({ document }) => (document === undefined ? [] : sides.map((side) => signatureName(document, side))))
+      .map((name) => [`${name}.date`, signedComplaint(name, answers, today)] as const),
+  ].flatMap(([name, complaint]) => (complaint === undefined ? [] : [[name, complaint] as const]));
 
 /** The sides whose signature a document says to have and does not show. */
 export function unsignedSides(text: string): readonly Signature["side"][] {

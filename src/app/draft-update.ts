@@ -41,6 +41,8 @@ export interface UpdateFacts {
   readonly placed: PlacedDeal;
   readonly content: Content;
   readonly today: BusinessDate;
+  /** Names of links that are to be added. */
+  readonly links?: readonly string[];
 }
 
 /** So many changes are named one by one. */
@@ -123,12 +125,12 @@ function causeOf({ code, message }: Finding, alone: ReadonlyMap<DealChange, Plan
 
 /** Judges changed fields as far as they are filled in. */
 export function judgeUpdate(facts: UpdateFacts, answers: Answers): JudgedUpdate {
-  const { placed, content, today } = facts;
+  const { placed, content, today, links = [] } = facts;
   const { deal, pipeline, stage } = placed;
   const { rules, people } = content.settings;
   const settings = fieldSettings(content, today, pipeline.id);
   const nameOf = (id: string): string => people?.people[id]?.name ?? id;
-  const groups = updateGroups({ deal, pipeline, stage, rules, settings, nameOf });
+  const groups = updateGroups({ deal, pipeline, stage, rules, settings, nameOf, links });
   const fields = groups.flatMap((group) => group.fields);
   const changes = dealChanges(fields, new Map(Object.entries(answers)), { deal, today, locale: settings.locale });
   const sound = changes.filter(isSound);

@@ -23,6 +23,12 @@ async function nameFor(repository: Repository, name: string, defaultBranch: stri
   }
 }
 
+/** True where a proposal says the same already: the answer to it may have been lost. */
+async function isThere(repository: Repository, branch: string, files: Proposed["files"]): Promise<boolean> {
+  const texts = await repository.readerAt(`refs/heads/${branch}`).read(files.map(({ path }) => path));
+  return files.every(({ path, text }) => texts.get(path) === text);
+}
+
 /**
  * Keeps a proposal as a commit on a branch of this computer, and remembers it as a page's own. `taken` where a page has
  * proposed something else under that name, and it is not to be replaced; work by hand is never replaced.
@@ -30,6 +36,7 @@ async function nameFor(repository: Repository, name: string, defaultBranch: stri
 export async function keepProposal(repository: Repository, proposal: Proposed, defaultBranch: string): Promise<ProposedFiles> {
   const { from, files, title, isReplacing } = proposal;
   const { branch, isTaken } = await nameFor(repository, proposal.branch, defaultBranch);
+  if (isTaken && (await isThere(repository, branch, files))) return { kind: "proposed", branch };
   if (isTaken && !isReplacing) return { kind: "taken", branch };
   // One that goes on from the proposal that is there leaves that one in place, below it.
   const before = isTaken ? await repository.notedProposals(branch) : [];

@@ -105,12 +105,15 @@ async function standingOf(scope: AutomationScope): Promise<Standing> {
   );
 }
 
+/** What was done of the commit after one already; where it begins elsewhere, what was done of the next commit is not of this one. */
+const doneAfter = (cursor: string, progress: Progress | null): string[] => (progress?.cursor === cursor ? progress.done : []);
+
 /** What is to be done since the last run; nothing is done. */
 export async function planAutomations(scope: AutomationScope): Promise<AutomationPlan> {
   const { record, from, to, line, progress } = await standingOf(scope);
   const plans: CommitPlan[] = [];
   for (const commit of line) plans.push(await planCommit(scope.setting, commit));
-  const done = new Set(progress?.done);
+  const done = new Set(doneAfter(from ?? to, progress));
   const actions = plans.flatMap((plan) => plan.actions).filter(({ key }) => !done.has(key));
   return { record, from, to, actions, held: plans.flatMap(({ held }) => held), undelivered: progress?.undelivered ?? [] };
 }
@@ -138,8 +141,7 @@ class AutomationRun {
   constructor(request: AutomationRequest, { version, progress, from, to }: Standing) {
     if (progress?.worker && request.mayBeAtWork(progress.worker)) throw overtaken(workerText(progress.worker, request.now()));
     const cursor = from ?? to;
-    // Where it begins elsewhere, what was done of the next commit is not of this one.
-    const done = progress?.cursor === cursor ? progress.done : [];
+    const done = doneAfter(cursor, progress);
     this.#request = request;
     this.#version = version;
     this.#progress = { version: 1, cursor, done, undelivered: progress?.undelivered ?? [], worker: null };
@@ -148,7 +150,6 @@ class AutomationRun {
   /** Takes the ref over; refuses where another run has taken it since this one looked. */
   async #begin(): Promise<void> {
     if (!this.#isBegun) await this.#keep({}, "Begin");
-    this.#isBegun = true;
   }
 
   async #keep(change: Partial<Progress>, note: string, isOver = false): Promise<void> {
@@ -157,6 +158,7 @@ class AutomationRun {
     const version = await ledger.replace(this.#version, progressText(this.#progress), note);
     if (version === null) throw overtaken();
     this.#version = version;
+    this.#isBegun = !isOver;
   }
 
   async #deliver(action: KeyedAction): Promise<Delivery> {
@@ -173,9 +175,9 @@ class AutomationRun {
     const { key, commit, slug, say } = action;
     const delivery = await this.#deliver(action);
     const done = [...this.#progress.done, key];
-    if (delivery.status !== "failed") return this.#keep({ done }, `Done: ${slug}: ${say}`);
-    const { problem, hint } = delivery;
     const others = this.#progress.undelivered.filter((each) => each.key !== key);
+    if (delivery.status !== "failed") return this.#keep({ done, undelivered: others }, `Done: ${slug}: ${say}`);
+    const { problem, hint } = delivery;
     const undelivered = [...others, { key, commit, slug, say, problem, hint, attempts: 1 }];
     return this.#keep({ done, undelivered }, `Not done: ${slug}: ${say}`);
   }
@@ -193,7 +195,7 @@ class AutomationRun {
   async #tryAgain({ commit, key }: Undelivered): Promise<Pick<Undelivered, "problem" | "hint"> | null> {
     const action = await this.#planned(commit, key);
     const hint = `Do it by hand, and take it off the list: dealbook automate --drop ${key}`;
-    if (!action) return { problem: "Its commit is not on the record any more.", hint };
+    if (!action) return { problem: "Its commit is not on the record any more, or the check holds it back by now.", hint };
     const delivery = await this.#deliver(action);
     return delivery.status === "failed" ? { problem: delivery.problem, hint: delivery.hint } : null;
   }

@@ -112,6 +112,17 @@ describe("the form of a move", () => {
     );
   });
 
+  test("a signature of a day that is no day, or still to come, is not dropped in silence", () => {
+    const name = documentName("nda");
+    const judge = (date: string) =>
+      draft(
+        { slug: "fjordfood-cold-chain", to: "solution-design" },
+        { [name]: "---\ntemplate: nda\nstatus: signed\n---\n", "signature/nda/us.by": "Amara Okafor", "signature/nda/us.date": date },
+      );
+    for (const date of ["31.1.2026", "2030-01-01"]) expect([...judge(date).complaints.keys()]).toEqual(["signature/nda/us.date"]);
+    expect([...judge("2026-11-20").complaints.keys()]).toEqual([]);
+  });
+
   test("what a deal's handoff asks for is in the form, and who approves is told by name", () => {
     const handoff = draft({ slug: "orrinbay-ocean-models", to: "development/scope-work", among: triage });
     expect(fieldsOf(handoff)).toContain("fields.kind");

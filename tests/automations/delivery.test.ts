@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { signatureOf } from "../../src/adapters/messages/webhook.ts";
-import { automate, deal, envOf, fourActions, pathOf, progressOf, secret, seller, start } from "./seller.ts";
+import { automate, deal, envOf, fourActions, pathOf, progressOf, ref, secret, seller, start } from "./seller.ts";
 import { arrivedAt, gate, receiver, type Services, startServices } from "./services.ts";
 
 let services: Services;
@@ -109,6 +110,26 @@ describe("what cannot be done", () => {
     });
     expect(await automate(work, env)).toMatchObject({ code: 0 });
     expect(progressOf(work).undelivered).toEqual([]);
+  });
+
+  test("because its commit is gone does not keep the next run from its work", async () => {
+    const { work, env } = await moved(call, () => 400);
+    await automate(work, env);
+    const text = JSON.stringify(progressOf(work)).replace(/"commit":"[0-9a-f]+"/, `"commit":"${"0".repeat(40)}"`);
+    const keep = (args: string[], input: string) => execFileSync("git", args, { cwd: work.folder, input, encoding: "utf8" }).trim();
+    const tree = keep(["mktree"], `100644 blob ${keep(["hash-object", "-w", "--stdin"], text)}\tstate.json\n`);
+    work.git("update-ref", ref, work.git("commit-tree", "-p", ref, "-m", "Gone", tree));
+    expect(await automate(work, env)).toMatchObject({ code: 1, out: expect.stringContaining("is not on the record any more") });
+    expect(progressOf(work)).toMatchObject({ worker: null, undelivered: [{ attempts: 2 }] });
+  });
+
+  test("is done once where a run from an earlier commit does it after all", async () => {
+    const { work, env, planner } = await moved(call, (_, count) => (count < 3 ? 400 : 204));
+    await automate(work, env);
+    expect(await automate(work, env, "--since", "HEAD~1")).toMatchObject({ code: 0 });
+    expect([planner.calls.length, progressOf(work).undelivered]).toEqual([3, []]);
+    await automate(work, env);
+    expect(planner.calls).toHaveLength(3);
   });
 
   test.each([

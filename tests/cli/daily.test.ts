@@ -63,6 +63,16 @@ describe("set", () => {
     expect(git("diff", "main").trim()).toBe("");
   });
 
+  test("adds several links at once", async () => {
+    const { dealbook, read, git } = rep();
+    expect(await dealbook("set", acme, "links.recording=https://calls.example/1", "links.deck=https://deck.example")).toMatchObject({
+      code: 0,
+    });
+    expect(read(file)).toMatch(/recording: https:\/\/calls\.example\/1/);
+    expect(read(file)).toMatch(/deck: https:\/\/deck\.example/);
+    expect(git("branch", "--show-current").trim()).toBe(`deal/${acme}-update-links-recording-links-deck`);
+  });
+
   test("empties a field, and tells programs what it did", async () => {
     const { dealbook, read } = rep();
     const { out } = await dealbook("set", acme, "source=", "--json");
@@ -75,6 +85,7 @@ describe("set", () => {
     { args: ["title="], code: 2, told: "cannot be without" },
     { args: ["stage=closed-won"], code: 2, told: "is no field that can be set" },
     { args: ["expected_close"], code: 2, told: "name=value" },
+    { args: ["links=https://x.example"], code: 2, told: "is no field that can be set" },
     { args: [], code: 2, told: "name=value" },
     { args: ["company=Acme Robotics"], code: 2, told: "says so already" },
     { args: ["owner=nobody"], code: 1, told: "nobody" },

@@ -284,6 +284,7 @@ describe("a proposal of a name that is there already", () => {
     const repository = freshRepository();
     await propose(repository);
     expect(await keep(repository, other)).toEqual({ kind: "taken", branch });
+    expect(await keep(repository, offered)).toEqual({ kind: "proposed", branch });
     expect(proposed(repository)).toBe(offered.trim());
     expect(await keep(repository, other, { isReplacing: true })).toEqual({ kind: "proposed", branch });
     expect(proposed(repository)).toBe(other.trim());

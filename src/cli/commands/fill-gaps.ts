@@ -5,20 +5,19 @@ import type { FieldEdit } from "../../core/deal/edit-deal.ts";
 import type { FormField } from "../../core/form/form-field.ts";
 import { answerEdits, answerIn, type FormItem } from "../../core/form/move-form.ts";
 import type { Asker } from "../asker.ts";
+import { askField } from "./ask-field.ts";
 import type { MoveSetting } from "./move-setting.ts";
 
 // A terminal asks line by line; a list is written in the deal's file.
 const isAsked = ({ input }: FormField): boolean => input.kind !== "line-items";
 
-const yesOrNo = (isSo: boolean): string => (isSo ? "yes" : "no");
-
-async function answerTo({ input, label, initial }: FormField, { say, fields }: FormItem, asker: Asker): Promise<string> {
+async function answerTo(field: FormField, { say, fields }: FormItem, asker: Asker): Promise<string> {
+  const { input, label, initial } = field;
   // What has an answer that is nearly always right is not asked for in a terminal.
   if (initial !== undefined) return initial;
   const question = fields.length > 1 ? `${say} ${label}` : say;
   if (input.kind === "confirm") return (await asker.confirm(`${say} Is it so?`)) ? "yes" : "";
-  if (input.kind === "yes-no") return yesOrNo(await asker.confirm(question));
-  return input.kind === "choice" ? asker.choose(question, input.options) : asker.text(question);
+  return askField(field, question, asker);
 }
 
 /** The fields of an item to ask for: as many as are enough, and of several those that say nothing yet. */

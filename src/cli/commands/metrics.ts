@@ -116,8 +116,9 @@ Examples:
   dealbook metrics sales --period fy2026-q3 --owner amara
   dealbook metrics --at 2026-03-31 --json
 
-What a pipeline holds is as of today, or of the day given with --at; what happened is that of the period, or where\nthe heading says so of all time. Each figure comes with the
-number of cases (n) and, where it is an estimate, a 95 % range. --json has the definition of each.`;
+What a pipeline holds is as of today, or of the day given with --at; what happened is that of the period, or where
+the heading says so of all time. Each figure comes with the number of cases (n) and, where it is an estimate, a 95 % range. --json has the
+definition of each.`;
 
 /** Adds `dealbook metrics`. */
 export function addMetrics(program: Command, run: Run): void {

@@ -5,9 +5,10 @@ import { Refusal } from "../../app/refusal.ts";
 import { cardTitle } from "../../core/deal/deal.ts";
 import type { FormField } from "../../core/form/form-field.ts";
 import { answerIn } from "../../core/form/move-form.ts";
-import { newLink } from "../../core/form/update-form.ts";
+import { isId } from "../../core/text/field-types.ts";
 import { askerOf } from "../ask.ts";
 import type { World } from "../world.ts";
+import { askField } from "./ask-field.ts";
 import { addChangeOptions } from "./change-options.ts";
 import { openDeal } from "./move.ts";
 import { printDone, printRefused } from "./move-output.ts";
@@ -22,23 +23,38 @@ const isSettable = ({ name, input }: FormField): boolean => input.kind !== "line
 /** The fields that can be set, in the order of the form. */
 const settable = ({ groups }: JudgedUpdate): FormField[] => groups.flatMap(({ fields }) => fields).filter(isSettable);
 
+// These have nothing in common but their place.
+const isOwnGroup = (name: string): boolean => name === "fields" || name === "links";
+
 /** The field of a name, or the first of a group: `amount` is `amount.value`. */
 const fieldNamed = (name: string, fields: readonly FormField[]): FormField | undefined =>
-  fields.find((field) => field.name === name) ?? fields.find((field) => field.name.startsWith(`${name}.`) && !name.includes("."));
+  fields.find((field) => field.name === name) ?? fields.find((field) => field.name.startsWith(`${name}.`) && !isOwnGroup(name));
 
-/** What `name=value` answers. */
-function answersTo(given: string, fields: readonly FormField[]): Answers {
-  const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(given) ?? [];
-  if (name === "")
+/** The two sides of each `name=value`. */
+const sidesOf = (given: readonly string[]): [string, string][] =>
+  given.map((text) => {
+    const [, name = "", value = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name !== "") return [name, value];
     throw new Refusal(
-      `"${given}" sets no field.`,
+      `"${text}" sets no field.`,
       "Write it as name=value, such as expected_close=2026-12-31; nothing behind the = empties it.",
     );
-  const field = fieldNamed(name, fields);
-  if (field) return { [field.name]: value };
-  if (name.startsWith("links.")) return { [newLink.name]: name.slice("links.".length), [newLink.address]: value };
-  const names = fields.map((each) => each.name).join(", ");
-  throw new Refusal(`"${name}" is no field that can be set.`, `Moves set the stage, and the file holds lists. Set one of: ${names}`);
+  });
+
+/** Names of the links among them. */
+const linksIn = (sides: readonly (readonly [string, string])[]): string[] =>
+  sides.flatMap(([name]) => (name.startsWith("links.") ? [name.slice("links.".length)] : [])).filter(isId);
+
+/** What they answer. */
+function answersTo(sides: readonly (readonly [string, string])[], fields: readonly FormField[]): Answers {
+  return Object.fromEntries(
+    sides.map(([name, value]) => {
+      const field = fieldNamed(name, fields);
+      if (field) return [field.name, value];
+      const names = fields.map((each) => each.name).join(", ");
+      throw new Refusal(`"${name}" is no field that can be set.`, `Moves set the stage, and the file holds lists. Set one of: ${names}`);
+    }),
+  );
 }
 
 /** What somebody at the terminal wants to be set; without one it has to be given. */
@@ -51,8 +67,7 @@ async function askedAnswers(fields: readonly FormField[], { placed }: UpdateFact
   });
   const name = await asker.choose("What is to be set?", choices);
   const field = fieldNamed(name, fields);
-  if (field?.input.kind === "choice") return { [name]: await asker.choose(field.label, field.input.options) };
-  return { [name]: await asker.text(field?.label ?? name) };
+  return field ? { [name]: await askField(field, field.label, asker) } : {};
 }
 
 /** Refuses what cannot be put down as it was typed. */
@@ -64,10 +79,10 @@ function refuseUnsound({ changes, isEntangled, file }: JudgedUpdate): void {
 
 async function set(options: MoveOptions, world: World, ...[slug, ...given]: string[]): Promise<number> {
   const { setting, placed } = await openDeal(options, world, slug);
-  const facts: UpdateFacts = { placed, content: setting.content, today: setting.workspace.today };
+  const sides = sidesOf(given);
+  const facts: UpdateFacts = { placed, content: setting.content, today: setting.workspace.today, links: linksIn(sides) };
   const fields = settable(judgeUpdate(facts, {}));
-  const answers: Answers =
-    given.length === 0 ? await askedAnswers(fields, facts, world) : Object.assign({}, ...given.map((each) => answersTo(each, fields)));
+  const answers = sides.length === 0 ? await askedAnswers(fields, facts, world) : answersTo(sides, fields);
   const judged = judgeUpdate(facts, answers);
   refuseUnsound(judged);
   const { deal, pipeline } = placed;

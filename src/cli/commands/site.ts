@@ -39,7 +39,10 @@ async function build(options: SiteOptions, world: World): Promise<number> {
 
 async function dev(options: SiteOptions, world: World): Promise<number> {
   const port = options.port === undefined ? [] : ["--port", options.port];
-  return runAstro("dev", await siteRequest(options, world, port));
+  const request = await siteRequest(options, world, port);
+  // One that is left on overnight goes on with the next day, unless a day is named.
+  const isNamed = (options.today ?? world.env.DEALBOOK_TODAY) !== undefined;
+  return runAstro("dev", { ...request, today: isNamed ? request.today : undefined });
 }
 
 const buildExamples = `

@@ -19,6 +19,7 @@ export function dayComplaint(text: string, today: BusinessDate): string | undefi
 function answerComplaint({ input }: Pick<FormField, "input">, answer: string): string | undefined {
   if (input.kind === "number" && !isNumber(answer))
     return "Write it in digits, with a point before decimals and nothing between thousands: 12500.50";
+  if (input.kind === "yes-no" && answer !== "yes" && answer !== "no") return "Answer yes or no.";
   if (input.kind === "date" && parseBusinessDate(answer) === undefined) return dayWords;
   if (input.kind === "email" && !isEmail(answer)) return "This is no e-mail address. Write it like jane@example.com";
   if (input.kind === "address" && !isWebAddress(answer)) return "This is no web address. Copy it from the browser: it begins with https://";

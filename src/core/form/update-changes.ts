@@ -152,7 +152,7 @@ function changeOf(part: string, fields: readonly FormField[], { answers, facts }
   const [from, to] = [given, texts].map((each) => partText(part, fields, { texts: each, locale }));
   return [
     {
-      part,
+      part: part === "new-link" ? `links.${toId(texts.get(newLink.name) ?? "")}` : part,
       label: part === "new-link" ? `link ${toId(texts.get(newLink.name) ?? "")}` : labelOf(part, fields),
       ...(from && { from }),
       ...(to && { to: part === "new-link" ? (texts.get(newLink.address) ?? "") : to }),

@@ -21,6 +21,8 @@ export interface UpdateFacts {
   readonly settings: FieldSettings;
   /** What a person is called, whether or not they are still there. */
   readonly nameOf: (person: string) => string;
+  /** Names of links that are to be added. */
+  readonly links?: readonly string[];
 }
 
 /** A link that is added, by its name and its address. */
@@ -37,10 +39,10 @@ function ownNames({ deal, pipeline, rules }: UpdateFacts): string[] {
   return [...new Set([...pipeline.fields, ...kept].map(({ id }) => `fields.${id}`))];
 }
 
-/** The links that the deal has, and those that its pipeline asks for. */
-function linkNames({ deal, pipeline }: UpdateFacts): string[] {
+/** The links that the deal has or is to have, and those that its pipeline asks for. */
+function linkNames({ deal, pipeline, links = [] }: UpdateFacts): string[] {
   const asked = requirementsOf(pipeline).flatMap((requirement) => ("link" in requirement ? [requirement.link] : []));
-  return [...new Set([...Object.keys(deal.links), ...asked])].map((id) => `links.${id}`);
+  return [...new Set([...Object.keys(deal.links), ...links, ...asked])].map((id) => `links.${id}`);
 }
 
 /** A text that has to be one of a list for as much as one requirement is chosen from that list. */

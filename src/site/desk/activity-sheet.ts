@@ -47,7 +47,7 @@ export class ActivitySheet implements Sheet {
       files: [file],
       based: this.#deal.based,
       slug: deal.slug,
-      changes: { activities: activitiesMark(deal) },
+      changes: { activities: activitiesMark(this.#deal.opened) },
       words: "Proposed: an activity",
     };
   }

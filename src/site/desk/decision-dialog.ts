@@ -15,7 +15,7 @@ export interface OpenProposal extends Pick<MadeProposal, "words" | "branch"> {
 /** Where somebody is with a decision. */
 type Phase =
   | { readonly name: "open" | "doubt" | "busy" }
-  | { readonly name: "refused"; readonly errors: readonly Advice[] }
+  | { readonly name: "refused"; readonly errors: readonly Advice[]; readonly isByCheck: boolean }
   | { readonly name: "accepted"; readonly warnings: readonly Advice[]; readonly isShown: boolean }
   | { readonly name: "withdrawn"; readonly title: string };
 
@@ -72,7 +72,7 @@ export class DecisionDialog {
       else this.#close();
     } catch (error) {
       const told = error instanceof Refusal ? error : { message: "That did not work.", hint: "Nothing is lost: try again in a while." };
-      this.#go({ name: "refused", errors: [told] });
+      this.#go({ name: "refused", errors: [told], isByCheck: false });
       if (told !== error) throw error;
     } finally {
       this.#changed();
@@ -83,7 +83,7 @@ export class DecisionDialog {
     this.#ask(async () => {
       const { branch, slug } = this.#proposal;
       const taken = await this.#record.accept(branch);
-      if (taken.kind === "refused") return { name: "refused", errors: taken.errors };
+      if (taken.kind === "refused") return { name: "refused", errors: taken.errors, isByCheck: true };
       keepProposal(slug, null);
       // The board says the rest.
       return taken.isShown && taken.warnings.length === 0 ? null : { ...taken, name: "accepted" };
@@ -114,7 +114,7 @@ export class DecisionDialog {
       case "doubt":
         return this.#doubtView();
       case "refused":
-        return this.#refusedView(this.#phase.errors);
+        return this.#refusedView(this.#phase);
       case "accepted":
         return this.#acceptedView(this.#phase);
       case "withdrawn":
@@ -152,10 +152,10 @@ export class DecisionDialog {
     `;
   }
 
-  #refusedView(errors: readonly Advice[]): TemplateResult {
+  #refusedView({ errors, isByCheck }: Extract<Phase, { name: "refused" }>): TemplateResult {
     return html`
       <div class="desk-notice bad" role="alert">
-        <p>Nothing was changed.</p>
+        ${isByCheck ? html`<p>Nothing was changed.</p>` : nothing}
         ${adviceList(errors)}
       </div>
       <footer>

@@ -5,7 +5,7 @@ import { proposeFiles } from "../../app/propose-files.ts";
 import type { ProposedFiles, RemoteRecord } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { connectView } from "./connect-view.ts";
-import { DecisionDialog, type OpenProposal } from "./decision-dialog.ts";
+import type { OpenProposal } from "./decision-dialog.ts";
 import type { Desk } from "./desk-content.ts";
 import { leftAttribute, typingAttribute } from "./field-marks.ts";
 import { handView } from "./hand-view.ts";
@@ -163,14 +163,15 @@ export class DeskDialog {
     const { branch, pullRequest } = proposed;
     const forge = pullRequest && { url: pullRequest.url, number: String(pullRequest.number) };
     keepProposal(slug, { words, branch, ...changes, ...(newIn !== undefined && { newIn }), ...forge });
-    if (this.#desk.data.record.kind === "local") this.#leaveToDecide({ slug, words, branch });
+    if (this.#desk.data.record.kind === "local") void this.#leaveToDecide({ slug, words, branch });
     else this.#go({ name: "done", proposed });
     this.#done();
   }
 
   /** On this computer nobody else decides. Whoever has closed the dialog meanwhile finds the buttons beside the deal. */
-  #leaveToDecide(proposal: OpenProposal): void {
+  async #leaveToDecide(proposal: OpenProposal): Promise<void> {
     if (!this.#dialog.open) return;
+    const { DecisionDialog } = await import("./decision-dialog.ts");
     this.#dialog.close();
     new DecisionDialog(proposal, this.#done).open();
   }

@@ -103,7 +103,7 @@ export class MoveSheet implements Sheet {
       files: judged.files,
       based: this.#basedOn(judged),
       slug,
-      changes: { stage: stageMark(this.#deal.placed.deal) },
+      changes: { stage: stageMark(this.#deal.opened) },
       words: `Proposed: ${step.handoff ? `${step.handoff.name}: ` : ""}${step.to.name}`,
     };
   }

@@ -3,7 +3,7 @@ import type { Answers } from "../../app/draft-answers.ts";
 import type { PlacedDeal } from "../../app/find-deal.ts";
 import { fieldSettings } from "../../app/move-form.ts";
 import type { Content } from "../../core/check/check-content.ts";
-import { cardTitle } from "../../core/deal/deal.ts";
+import { cardTitle, type Deal } from "../../core/deal/deal.ts";
 import { fieldLabel } from "../../core/form/form-field.ts";
 import { documentName } from "../../core/form/move-form.ts";
 import { templateFor } from "../../core/pipeline/template.ts";
@@ -14,6 +14,8 @@ import type { SetAnswer } from "./sheet.ts";
 
 /** The deal that a sheet is about: as its page has it, then as the record says. */
 export class SheetDeal {
+  /** The deal as its page has it: by that a browser sees when a proposal was taken in. */
+  readonly opened: Deal;
   readonly #desk: Desk;
   readonly #path: string;
   #texts: ReadonlyMap<string, string>;
@@ -27,6 +29,7 @@ export class SheetDeal {
     this.#texts = new Map(Object.entries(texts));
     this.#content = contentOf(desk, this.#texts);
     this.#placed = placedDeal(this.#content, { path });
+    this.opened = this.#placed.deal;
   }
 
   get content(): Content {

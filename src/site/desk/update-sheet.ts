@@ -66,7 +66,7 @@ export class UpdateSheet implements Sheet {
       files: [file],
       based: this.#deal.based,
       slug: deal.slug,
-      changes: { fields: fieldsMark(deal) },
+      changes: { fields: fieldsMark(this.#deal.opened) },
       words: `Proposed: ${changes.map(({ label }) => label).join(", ")}`,
     };
   }
