@@ -199,6 +199,8 @@ describe("a rep at the board", () => {
     await propose(page);
     await proposed(page);
     expect((await linesChanged(`deals/2026/${acme}.md`, `deal/${acme}-closed-lost`)).added).toContain("stage: closed-lost");
+    await dialogOf(page).getByRole("button", { name: "Done" }).click();
+    expect(await page.locator("[data-proposed] a").allTextContents()).toEqual(["Proposed: an activity", "Proposed: Closed Lost"]);
   });
 
   test("logs a second activity on the same day: one proposal holds both, once each, though an answer was lost", async () => {
@@ -435,7 +437,7 @@ describe("what was proposed is shown on cards", () => {
   test("until the page shows it", async () => {
     const page = await repAt(`/deals/${slug}/`, { hasToken: false });
     const made = { words: "Proposed: Discovery", branch: "deal/x", stage: "sales/qualification" };
-    await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [slug, JSON.stringify(made)]);
+    await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [slug, JSON.stringify([made])]);
     await page.reload();
     await page.getByRole("button", { name: "Move to …" }).waitFor();
     expect(await page.getByText("Proposed: Discovery").count()).toBe(0);

@@ -163,7 +163,7 @@ test("on a deal's page a warning can be read before the page loads anew", { time
   const name = `deal/${lost}-reason`;
   await proposeText(`${git("show", `main:${path}`)}\n`.replace("lost_reason: no-fit", "lost_reason: timing"), { path, name });
   const page = await at(`/deals/${lost}/`);
-  const made = JSON.stringify({ words: "Proposed: another reason", branch: name });
+  const made = JSON.stringify([{ words: "Proposed: another reason", branch: name }]);
   await page.evaluate(([key, text]) => localStorage.setItem(`dealbook:proposed:${key}`, text ?? ""), [lost, made]);
   await page.reload();
   await page.evaluate(() => Object.assign(window, { isBefore: true }));

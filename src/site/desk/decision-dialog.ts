@@ -5,7 +5,7 @@ import type { Advice } from "../../app/record-ports.ts";
 import { Refusal } from "../../app/refusal.ts";
 import { createModal, showModal } from "./modal.ts";
 import { address } from "./site-address.ts";
-import { keepProposal, type MadeProposal } from "./store.ts";
+import { forgetProposal, type MadeProposal } from "./store.ts";
 
 /** A proposal of this computer, and the deal that it is for. */
 export interface OpenProposal extends Pick<MadeProposal, "words" | "branch"> {
@@ -84,7 +84,7 @@ export class DecisionDialog {
       const { branch, slug } = this.#proposal;
       const taken = await this.#record.accept(branch);
       if (taken.kind === "refused") return { name: "refused", errors: taken.errors, isByCheck: true };
-      keepProposal(slug, null);
+      forgetProposal(slug, branch);
       // The board says the rest.
       return taken.isShown && taken.warnings.length === 0 ? null : { ...taken, name: "accepted" };
     });
@@ -93,7 +93,7 @@ export class DecisionDialog {
     this.#ask(async () => {
       const { branch, slug } = this.#proposal;
       const title = await this.#record.withdraw(branch);
-      keepProposal(slug, null);
+      forgetProposal(slug, branch);
       return { name: "withdrawn", title };
     });
 

@@ -1,6 +1,6 @@
 // The little that a page loads before somebody moves a deal. The judge comes when it is asked for.
 import type { SheetRequest } from "./open-sheet.ts";
-import { keepProposal, type MadeProposal, newDealsFor, proposalFor } from "./store.ts";
+import { forgetProposal, type MadeProposal, newDealsFor, proposalsFor } from "./store.ts";
 
 /** True where a page says something else of the deal than when the proposal was made. */
 const isTakenIn = (made: MadeProposal, page: DOMStringMap): boolean =>
@@ -19,24 +19,28 @@ function makeRoom(): void {
   }
 }
 
+/** A proposal as a line of its own, which leads to it where there is a forge. */
+function lineOf({ words, branch, url }: MadeProposal): HTMLElement {
+  const line = document.createElement("span");
+  line.dataset.branch = branch;
+  const text = document.createElement(url === undefined ? "span" : "a");
+  text.textContent = words;
+  if (text instanceof HTMLAnchorElement && url?.startsWith("http")) text.href = url;
+  line.append(text);
+  return line;
+}
+
 /** Shows on cards what was proposed from this browser, until the record has it. Returns the proposals by their deals. */
-function showProposals(): Map<string, MadeProposal> {
+function showProposals(): Map<string, readonly MadeProposal[]> {
   makeRoom();
-  const shown = new Map<string, MadeProposal>();
+  const shown = new Map<string, readonly MadeProposal[]>();
   for (const place of document.querySelectorAll<HTMLElement>("[data-proposed]")) {
     const slug = place.dataset.proposed ?? "";
-    const proposal = proposalFor(slug);
-    place.hidden = proposal === null || isTakenIn(proposal, place.dataset);
-    if (!proposal) continue;
-    if (place.hidden) {
-      keepProposal(slug, null);
-      continue;
-    }
-    const words = document.createElement(proposal.url === undefined ? "span" : "a");
-    words.textContent = proposal.words;
-    if (words instanceof HTMLAnchorElement && proposal.url?.startsWith("http")) words.href = proposal.url;
-    place.replaceChildren(words);
-    shown.set(slug, proposal);
+    for (const made of proposalsFor(slug)) if (isTakenIn(made, place.dataset)) forgetProposal(slug, made.branch);
+    const open = proposalsFor(slug);
+    place.hidden = open.length === 0;
+    place.replaceChildren(...open.map(lineOf));
+    if (open.length > 0) shown.set(slug, open);
   }
   return shown;
 }

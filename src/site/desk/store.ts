@@ -83,23 +83,39 @@ export function forgetToken(api: string): void {
   keep(device, `token:${api}`, null);
 }
 
-/** The proposal that was made for a deal from this browser. */
-export function proposalFor(slug: string): MadeProposal | null {
+function madeProposal(value: unknown): MadeProposal[] {
+  if (!isTexts(value) || value.words === undefined || value.branch === undefined) return [];
+  return [{ ...value, words: value.words, branch: value.branch }];
+}
+
+/** The proposals that were made for a deal from this browser, and are not over as far as it knows. */
+export function proposalsFor(slug: string): MadeProposal[] {
   const value = parsed(kept(device, `proposed:${slug}`));
-  if (!isTexts(value) || value.words === undefined || value.branch === undefined) return null;
-  return { ...value, words: value.words, branch: value.branch };
+  return Array.isArray(value) ? value.flatMap(madeProposal) : [];
+}
+
+const keepProposals = (slug: string, proposals: readonly MadeProposal[]): void =>
+  keep(device, `proposed:${slug}`, proposals.length === 0 ? null : JSON.stringify(proposals));
+
+/** Forgets the proposal of a deal that is on a branch. */
+export const forgetProposal = (slug: string, branch: string): void =>
+  keepProposals(
+    slug,
+    proposalsFor(slug).filter((each) => each.branch !== branch),
+  );
+
+/** Remembers a proposal, in the place of one on the same branch. */
+export function keepProposal(slug: string, proposal: MadeProposal): void {
+  forgetProposal(slug, proposal.branch);
+  keepProposals(slug, [...proposalsFor(slug), proposal]);
 }
 
 /** The slugs of new deals that were proposed from this browser for the board of a pipeline. */
 export function newDealsFor(pipeline: string): string[] {
   const start = name("proposed:");
   const keys = keptKeys().filter((key) => key.startsWith(start));
-  return keys.map((key) => key.slice(start.length)).filter((slug) => proposalFor(slug)?.newIn === pipeline);
+  return keys.map((key) => key.slice(start.length)).filter((slug) => proposalsFor(slug).some(({ newIn }) => newIn === pipeline));
 }
-
-/** Remembers a proposal; `null` once it is over. */
-export const keepProposal = (slug: string, proposal: MadeProposal | null): void =>
-  keep(device, `proposed:${slug}`, proposal && JSON.stringify(proposal));
 
 /** Whoever last proposed something here, by their id. */
 export const lastPerson = (): string | undefined => kept(device, "person") ?? undefined;
